@@ -1,0 +1,85 @@
+package problem
+
+// JSON is the format application/problem+json (RFC 9457, section 3): the
+// standard members in the order of the RFC, then the extension members in
+// theirs. It never fails: a member that can't be encoded is left out.
+var JSON Format = jsonFormat{}
+
+type jsonFormat struct{}
+
+// MediaType returns application/problem+json.
+func (jsonFormat) MediaType() string { return "application/problem+json" }
+
+// Append appends the document.
+func (jsonFormat) Append(dst []byte, p *Problem) ([]byte, error) {
+	return appendJSON(dst, p, discard), nil
+}
+
+func discard(string) {}
+
+// MarshalJSON writes the document that a client would get: see [JSON].
+func (p *Problem) MarshalJSON() ([]byte, error) {
+	if p == nil {
+		return []byte("null"), nil
+	}
+	return JSON.Append(nil, p)
+}
+
+// appendJSON appends the document and notes the members that it leaves out.
+func appendJSON(dst []byte, p *Problem, note func(string)) []byte {
+	start := len(dst)
+	dst = appendStandard(dst, p)
+	for name, value := range p.members.all {
+		dst = appendMember(dst, start, name, value, note)
+	}
+	dst = appendTrace(dst, p)
+	return append(dst, '}')
+}
+
+func appendStandard(dst []byte, p *Problem) []byte {
+	if p.declared() {
+		dst = append(dst, p.def.head...)
+	} else {
+		uri, title, status := p.standard()
+		dst = appendHead(dst, uri, title, status)
+	}
+	dst = appendText(dst, `,"detail":`, p.Detail)
+	if p.Instance != "" && checkURI(p.Instance) == nil {
+		dst = appendText(dst, `,"instance":`, p.Instance)
+	}
+	return dst
+}
+
+// appendMember appends one extension member, or nothing at all: a member that
+// fails costs itself and never the document.
+func appendMember(dst []byte, start int, name string, value memberValue, note func(string)) []byte {
+	before := len(dst)
+	dst = appendJSONString(append(dst, ','), name)
+	dst, err := appendValue(append(dst, ':'), value)
+	switch {
+	case err != nil:
+		note("member " + name + ": " + reason(err))
+	case len(dst)-start > maxDocument:
+		note("member " + name + ": the document would be too large")
+	default:
+		return dst
+	}
+	return dst[:before]
+}
+
+// reason names the failure without the text of foreign errors, which may quote
+// the value.
+func reason(err error) string {
+	if err == errTooDeep || err == errNotFinite {
+		return err.Error()
+	}
+	return "encoding/json can't encode it"
+}
+
+// appendTrace appends the trace id unless the problem brought its own.
+func appendTrace(dst []byte, p *Problem) []byte {
+	if p.trace == "" || p.members.find(traceMember) >= 0 || p.members.isField(traceMember) {
+		return dst
+	}
+	return appendText(dst, `,"`+traceMember+`":`, p.trace)
+}

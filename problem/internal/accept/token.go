@@ -1,0 +1,30 @@
+package accept
+
+import "strings"
+
+// whitespace is what OWS consists of (RFC 9110, section 5.6.3).
+const whitespace = " \t"
+
+// tokenMarks are the characters a token may hold besides letters and digits
+// (RFC 9110, section 5.6.2).
+const tokenMarks = "!#$%&'*+-.^_`|~"
+
+func isToken(text string) bool {
+	_, rest := cutToken(text)
+	return text != "" && rest == ""
+}
+
+// cutToken splits off the longest token that text starts with, possibly none.
+func cutToken(text string) (token, rest string) {
+	end := 0
+	for end < len(text) && isTokenChar(text[end]) {
+		end++
+	}
+	return text[:end], text[end:]
+}
+
+func isTokenChar(c byte) bool {
+	lower := c | 0x20
+	return 'a' <= lower && lower <= 'z' || '0' <= c && c <= '9' ||
+		strings.IndexByte(tokenMarks, c) >= 0
+}

@@ -1,0 +1,58 @@
+package problem
+
+// Everything that comes from outside or from a foreign type has a bound. Each is
+// a constant, so that a reviewer can find them all here.
+const (
+	// maxErrorNodes bounds the walk over a tree of errors: errors.Join(e, e)
+	// doubles per level, and an Unwrap may return its own receiver.
+	maxErrorNodes = 256
+
+	// maxDepth bounds the nesting of a member's value. encoding/json recurses
+	// without a limit, and an exhausted stack ends the process.
+	maxDepth = 32
+
+	// maxValueNodes bounds how many values inside one member are looked at
+	// before it is handed to encoding/json.
+	maxValueNodes = 10_000
+
+	// maxDocument bounds a problem document in bytes: the error path is what an
+	// attacked service runs most, and nobody reads more.
+	maxDocument = 64 << 10
+
+	// maxDetail bounds detail texts in bytes.
+	maxDetail = 4 << 10
+
+	// maxURI bounds the type and the instance in bytes.
+	maxURI = 2 << 10
+
+	// maxPointer bounds a JSON Pointer in bytes; member names in it come from
+	// the client.
+	maxPointer = 512
+
+	// maxViolations bounds the list of violations: a client can send thousands
+	// of invalid elements for the price of one request.
+	maxViolations = 100
+
+	// maxLogValue bounds one text in a record in bytes.
+	maxLogValue = 1 << 10
+
+	// maxFrames bounds a recorded stack.
+	maxFrames = 32
+
+	// maxHeldText is the longest text/plain error answer that is taken for one
+	// of http.Error's.
+	maxHeldText = 1 << 10
+
+	// maxKeptBody bounds how much of a JSON request body is kept to find the
+	// place of an error in it.
+	maxKeptBody = 64 << 10
+
+	// maxHeaderValue bounds one header value that a problem brings along:
+	// common clients and proxies refuse more than 8 KiB.
+	maxHeaderValue = 4 << 10
+
+	// maxPooledBuffer keeps one huge document from living in the pool for ever.
+	// It is above maxDocument, because a cap below the size of usual answers
+	// would throw away every buffer.
+	maxPooledBuffer = 256 << 10
+)

@@ -1,0 +1,261 @@
+package problem
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Option adds to an occurrence: see the functions that return one. Options are
+// values without behaviour of their own, apply in order, and may be kept and
+// used again by several goroutines. The zero Option does nothing.
+type Option struct {
+	kind  optionKind
+	name  string
+	text  string
+	value any
+}
+
+type optionKind uint8
+
+const (
+	setNothing optionKind = iota
+	setDetail
+	setCause
+	setMember
+	setInstance
+	setField
+	setFields
+	setConceal
+	addViolations
+	addNote
+)
+
+// New makes an occurrence of the type.
+func (t Type) New(opts ...Option) *Problem {
+	p := ofDefinition(t.definition())
+	for i := range opts {
+		opts[i].apply(&p)
+	}
+	return &p
+}
+
+// Apply adds options to p, which must not be in use elsewhere. On a nil
+// *Problem it does nothing.
+func (p *Problem) Apply(opts ...Option) {
+	if p == nil {
+		return
+	}
+	for i := range opts {
+		opts[i].apply(p)
+	}
+}
+
+func (o *Option) apply(p *Problem) {
+	switch o.kind {
+	case setDetail:
+		p.Detail = o.text
+	case setCause:
+		p.cause, _ = o.value.(error)
+	case setMember:
+		p.setMember(o.name, o.value)
+	case setInstance:
+		p.setInstance(o.text)
+	case setField:
+		p.setField(o.name, o.text)
+	case setFields:
+		lines, _ := o.value.([]string)
+		p.setLines(o.name, lines)
+	case setConceal:
+		p.conceal, _ = o.value.(*definition)
+	case addViolations:
+		list, _ := o.value.([]Violation)
+		p.addViolations(list)
+	case addNote:
+		p.note(o.text)
+	}
+}
+
+// Detail sets the explanation of this occurrence for the client. The text is
+// sent as it is: no formatting verbs, and nothing in it that the client should
+// not know. At most 4 KiB are sent.
+func Detail(text string) Option { return Option{kind: setDetail, text: text} }
+
+// Cause sets the error behind the problem. It is logged and can be reached by
+// errors.Is and errors.As, but never sent.
+func Cause(err error) Option { return Option{kind: setCause, value: err} }
+
+// With sets an extension member, encoded as encoding/json would. A name that
+// was set before keeps its place and gets the new value. The standard members
+// can't be replaced: such a name is dropped and noted in the record, and so is
+// a value that can't be encoded. The value is read when the answer is written
+// and must not change until then.
+func With(name string, value any) Option { return Option{kind: setMember, name: name, value: value} }
+
+func (p *Problem) setMember(name string, value any) {
+	if name == "" || reservedMember(name) {
+		p.note("member " + name + ": the name is reserved")
+		return
+	}
+	p.members.set(name, value)
+}
+
+// Instance sets the URI reference of this occurrence (RFC 9457, section
+// 3.1.5). What is no URI reference, or has a scheme that browsers run, is
+// dropped and noted in the record.
+//
+// Security: make it of an id of your own. The request's URL holds its query.
+func Instance(uri string) Option { return Option{kind: setInstance, text: uri} }
+
+func (p *Problem) setInstance(uri string) {
+	if err := checkURI(uri); err != nil {
+		p.note("instance: the URI " + err.Error())
+		return
+	}
+	p.Instance = uri
+}
+
+// Header sets a header field of the answer; further calls with the same name
+// replace it. Fields that describe the document or the connection are the
+// answer's own: they, names that are no token, and values with control
+// characters are dropped and noted in the record.
+func Header(name, value string) Option { return Option{kind: setField, name: name, text: value} }
+
+func (p *Problem) setField(name, value string) { p.setLines(name, []string{value}) }
+
+func (p *Problem) setLines(name string, lines []string) {
+	var valid []string
+	for _, line := range lines {
+		if f, ok := newField(name, line); ok {
+			name, valid = f.name, append(valid, f.value)
+		} else {
+			p.note("header " + name + ": not a field that a problem can send")
+		}
+	}
+	if len(valid) > 0 {
+		p.fields = p.fields.with(name, valid...)
+	}
+}
+
+// list sets a field to one line made of elements.
+func list(name string, elements []string) Option { return Header(name, strings.Join(elements, ", ")) }
+
+// Challenges sets what a 401 or 407 asks for; on a 403 it tells which scope is
+// missing. They go into WWW-Authenticate, with a 407 into Proxy-Authenticate.
+// A 401 without challenges gets Config.Challenge.
+func Challenges(cs ...Challenge) Option {
+	lines := make([]string, 0, len(cs))
+	for _, c := range cs {
+		lines = append(lines, renderChallenge(c))
+	}
+	return Option{kind: setFields, name: "Www-Authenticate", value: slices.DeleteFunc(lines, isBlank)}
+}
+
+func isBlank(s string) bool { return s == "" }
+
+// Allow names the methods that the resource has, for a 405 (RFC 9110, section
+// 10.2.1). They are sent sorted, HEAD beside GET.
+func Allow(methods ...string) Option { return list("Allow", methods) }
+
+// RetryAfter tells how long to wait: whole seconds, rounded up, never negative
+// (RFC 9110, section 10.2.3).
+func RetryAfter(d time.Duration) Option {
+	seconds := (max(d, 0) + time.Second - 1) / time.Second
+	return Header("Retry-After", strconv.FormatInt(int64(seconds), 10))
+}
+
+// RetryAt tells until when to wait, as an HTTP date (RFC 9110, section 5.6.7).
+// The zero time sets nothing.
+func RetryAt(t time.Time) Option {
+	if t.IsZero() {
+		return Option{}
+	}
+	if whole := t.Truncate(time.Second); !whole.Equal(t) {
+		t = whole.Add(time.Second)
+	}
+	return Header("Retry-After", t.UTC().Format(http.TimeFormat))
+}
+
+// Accept names the media types that would be taken, for a 415 (RFC 9110,
+// section 15.5.16). With PATCH they go into Accept-Patch as well (RFC 5789,
+// section 2.2).
+func Accept(mediaTypes ...string) Option { return list("Accept", mediaTypes) }
+
+// AcceptCodings names the content codings that would be taken, for a 415 whose
+// cause was the coding (RFC 9110, section 12.5.3).
+func AcceptCodings(codings ...string) Option { return list("Accept-Encoding", codings) }
+
+// Upgrade names the protocols that would do, for a 426 (RFC 9110, section 7.8).
+func Upgrade(protocols ...string) Option { return list("Upgrade", protocols) }
+
+// RangeLength tells the length of the whole representation in bytes, for a 416
+// (RFC 9110, section 15.5.17). A negative length sets nothing.
+func RangeLength(n int64) Option {
+	if n < 0 {
+		return Option{}
+	}
+	return Option{kind: setFields, name: rangeField, value: []string{"bytes */" + strconv.FormatInt(n, 10)}}
+}
+
+// BlockedBy names who demands that the resource is blocked, for a 451
+// (RFC 7725, section 4). What is no URI is dropped and noted in the record.
+func BlockedBy(uri string) Option {
+	if err := checkURI(uri); err != nil {
+		return Option{kind: addNote, text: "blocked by: the URI " + err.Error()}
+	}
+	return Header("Link", "<"+uri+`>; rel="blocked-by"`)
+}
+
+// Conceal sends a bare NotFound in the place of the problem, so that a client
+// can't tell what it may not see from what is not there (RFC 9110, section
+// 15.5.4). Body and header are those of any other NotFound, the trace id apart;
+// the record keeps the truth.
+func Conceal() Option { return ConcealAs(NotFound) }
+
+// ConcealAs is Conceal with another stand-in.
+func ConcealAs(k Kind) Option { return Option{kind: setConceal, value: k.definition()} }
+
+// Violations adds to the member errors: what is wrong with which part of the
+// request. At most 100 are sent; the member errors_omitted then counts the rest.
+func Violations(vs ...Violation) Option {
+	return Option{kind: addViolations, value: slices.Clone(vs)}
+}
+
+// Names of the members that Violations sets.
+const (
+	violationsMember = "errors"
+	omittedMember    = "errors_omitted"
+)
+
+func (p *Problem) addViolations(vs []Violation) {
+	before, _ := p.members.get(violationsMember)
+	earlier, _ := before.([]Violation)
+	omitted, _ := p.members.get(omittedMember)
+	left, _ := omitted.(int)
+	all := slices.Concat(earlier, vs)
+	if len(all) == 0 {
+		return
+	}
+	kept := all[:min(len(all), maxViolations)]
+	p.members.set(violationsMember, kept)
+	if left += len(all) - len(kept); left > 0 {
+		p.members.set(omittedMember, left)
+	}
+}
+
+// invalidInput stands for Config.InvalidInput until the responder that answers
+// puts its own type in.
+var invalidInput = &definition{
+	uri: blank, title: phraseOf(400), status: 400, head: appendHead(nil, blank, phraseOf(400), 400), input: true,
+}
+
+// Invalid makes the problem of a request whose input is wrong, for checks
+// written by hand. Its type is the responder's Config.InvalidInput, a
+// BadRequest by default, like that of every other input problem.
+func Invalid(vs ...Violation) *Problem {
+	p := ofDefinition(invalidInput)
+	p.addViolations(vs)
+	return &p
+}

@@ -1,0 +1,125 @@
+package problem
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime"
+	"strconv"
+	"strings"
+)
+
+// PanicError is what a recovered panic becomes: the error of the record, never
+// part of an answer. A panic with a problem or a type sends that document; any
+// other value a 500.
+//
+// A PanicError is immutable and safe for concurrent use.
+type PanicError struct {
+	value  any
+	goexit bool
+	depth  int
+	pcs    [maxFrames]uintptr
+}
+
+// Value returns what was given to panic; nil for runtime.Goexit. It may hold
+// secrets: don't print it.
+func (e *PanicError) Value() any { return e.value }
+
+// Error returns the type of the value, with its text where it is an error or a
+// string. It is escaped and bounded to about 1 KiB.
+func (e *PanicError) Error() string {
+	if e.goexit {
+		return "runtime.Goexit in a handler"
+	}
+	return "panic: " + e.valueText()
+}
+
+// valueText asks foreign methods under a guard: what panicked once may do so
+// again. Other values than texts and errors are named by their type alone,
+// because a struct printed in full is where secrets hide.
+func (e *PanicError) valueText() string {
+	switch v := e.value.(type) {
+	case string:
+		return logText(v)
+	case error:
+		return textOf(v)
+	case fmt.Stringer:
+		text, _ := try(v.String)
+		return fmt.Sprintf("%T: %s", v, logText(text))
+	}
+	return fmt.Sprintf("%T", e.value)
+}
+
+// Unwrap returns the value if it is an error.
+func (e *PanicError) Unwrap() error {
+	err, _ := e.value.(error)
+	return err
+}
+
+// Stack returns the call stack at the panic, the panicking function first, as
+// "function file:line". At most 32 frames. It is worked out on each call.
+func (e *PanicError) Stack() []string {
+	frames := runtime.CallersFrames(e.pcs[:e.depth])
+	stack := make([]string, 0, e.depth)
+	for {
+		frame, more := frames.Next()
+		if frame.Function != "" && (len(stack) > 0 || !machinery(frame.Function)) {
+			stack = append(stack, logText(frame.Function+" "+frame.File+":"+strconv.Itoa(frame.Line)))
+		}
+		if !more {
+			return stack
+		}
+	}
+}
+
+// machinery reports whether a function at the top of a stack belongs to the
+// way from the panic to the recovery.
+func machinery(function string) bool {
+	return strings.HasPrefix(function, "runtime.") ||
+		strings.HasPrefix(function, "github.com/problemkit/problemkit/problem.(*Exchange).")
+}
+
+// capture keeps program counters only; most panics of an attacked service are
+// never looked at.
+func capture(value any, goexit bool) *PanicError {
+	e := &PanicError{value: value, goexit: goexit}
+	const captureAndCallers = 2
+	e.depth = runtime.Callers(captureAndCallers, e.pcs[:])
+	return e
+}
+
+// isAbort reports whether a panic value or an error is http.ErrAbortHandler,
+// bare or wrapped: the demand to cut the connection.
+func isAbort(value any) bool {
+	err, ok := value.(error)
+	if !ok {
+		return false
+	}
+	if err == http.ErrAbortHandler {
+		return true
+	}
+	var tree errorTree
+	return tree.of(err).contains(http.ErrAbortHandler)
+}
+
+// errGuarded stands for a foreign method that panicked.
+var errGuarded = errors.New("a method panicked")
+
+// try calls foreign code under a guard.
+func try[T any](f func() T) (result T, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errGuarded
+		}
+	}()
+	return f(), nil
+}
+
+// textOf returns the text of a foreign error for the log.
+func textOf(err error) string {
+	text, failed := try(err.Error)
+	if failed != nil {
+		return fmt.Sprintf("%T, whose Error method panicked", err)
+	}
+	return logText(text)
+}

@@ -1,0 +1,147 @@
+package problem
+
+import (
+	"iter"
+	"net/http"
+	"slices"
+	"strconv"
+)
+
+// Problem is one occurrence of a problem: what a problem document says (RFC
+// 9457, section 3.1), what goes with it in the header, and the cause that only
+// the log sees. It is an error; return it from a handler.
+//
+// Make it with [Type.New] or [TypeOf.New]. A literal works too: an empty Type
+// means about:blank, a Status outside 400 to 599 goes out as 500, and an empty
+// Title is filled from the status.
+//
+// All methods can be called on a nil *Problem, which is no error: a handler
+// that returns one inside an error has succeeded.
+//
+// A Problem is safe for concurrent use as long as nobody writes to its fields
+// or calls Apply. Answering does not write to it, so that one value may serve
+// many requests.
+type Problem struct {
+	Type     string // Type is the type URI; empty means about:blank.
+	Title    string // Title is the summary of the type.
+	Status   int    // Status is the HTTP status code, 400 to 599.
+	Detail   string // Detail explains this occurrence to the client. It is public. At most 4 KiB are sent.
+	Instance string // Instance is a URI reference that identifies this occurrence.
+
+	def     *definition
+	members members
+	fields  fields
+	cause   error
+	conceal *definition
+	trace   string
+	notes   []string
+}
+
+// Converter is a domain error that knows its own problem; it is asked when no
+// rule wants the error and no problem is wrapped in it. A nil result means: not
+// this time.
+type Converter interface {
+	Problem() *Problem
+}
+
+func ofDefinition(def *definition) Problem {
+	return Problem{Type: def.uri, Title: def.title, Status: def.status, def: def}
+}
+
+// Error returns status, title and detail, for logs. It says nothing of the
+// cause: Unwrap leads to it.
+func (p *Problem) Error() string {
+	if p == nil {
+		return "no problem"
+	}
+	text := strconv.Itoa(p.Status) + " " + p.Title
+	if p.Detail != "" {
+		text += ": " + p.Detail
+	}
+	return text
+}
+
+// Unwrap returns the cause.
+func (p *Problem) Unwrap() error {
+	if p == nil {
+		return nil
+	}
+	return p.cause
+}
+
+// Is reports whether target is of the same problem type, for [errors.Is].
+func (p *Problem) Is(target error) bool { return p != nil && sameType(p, target) }
+
+func (p *Problem) identity() identity {
+	if p == nil {
+		return identity{}
+	}
+	return identityOf(p.Type, p.Status)
+}
+
+// Header returns a copy of the header fields that the problem brings along:
+// challenges, Retry-After, Allow and the like.
+func (p *Problem) Header() http.Header {
+	if p == nil {
+		return http.Header{}
+	}
+	return p.fields.header()
+}
+
+// Members yields the extension members in the order in which they are sent.
+func (p *Problem) Members() iter.Seq2[string, any] {
+	if p == nil {
+		return func(func(string, any) bool) {}
+	}
+	extension := p.extension()
+	return extension.values()
+}
+
+// Member returns one extension member.
+func (p *Problem) Member(name string) (any, bool) {
+	if p == nil {
+		return nil, false
+	}
+	extension := p.extension()
+	return extension.get(name)
+}
+
+// standard returns type, title and status as they are sent, whatever a literal
+// may hold: all three always, and a status that is an error (RFC 9457, section
+// 3.1.2).
+func (p *Problem) standard() (uri, title string, status int) {
+	uri, title, status = p.Type, p.Title, p.Status
+	if !isErrorStatus(status) {
+		status = 500
+	}
+	if checkURI(uri) != nil {
+		uri = blank
+	}
+	if title == "" {
+		title = phraseOf(status)
+	}
+	return uri, title, status
+}
+
+// declared reports whether the standard members are those of the declaration.
+func (p *Problem) declared() bool {
+	return p.def != nil && p.Type == p.def.uri && p.Title == p.def.title && p.Status == p.def.status
+}
+
+// traceMember is the name of the member that carries the trace id.
+const traceMember = "trace_id"
+
+// extension returns the members with the trace id, if the answer has one and
+// the problem did not bring its own.
+func (p *Problem) extension() members {
+	own := p.members
+	if p.trace != "" && own.find(traceMember) < 0 && !own.isField(traceMember) {
+		own.set(traceMember, p.trace)
+	}
+	return own
+}
+
+// note remembers what could not be sent as asked, for the record.
+func (p *Problem) note(text string) {
+	p.notes = append(slices.Clip(p.notes), logText(text))
+}

@@ -1,0 +1,110 @@
+package problem
+
+import (
+	"errors"
+	"slices"
+)
+
+// Rule says which problem an error becomes. Rules go into Config.Rules; the
+// first that wants an error decides. They are values, safe for concurrent use.
+// The zero Rule is a mistake that NewResponder reports.
+type Rule struct {
+	target error
+	def    *definition
+	opts   []Option
+	each   func(node error) *Problem
+	whole  func(err error) *Problem
+	flaw   error
+}
+
+// Match maps an error that is target, in the sense of errors.Is, to a problem of
+// the kind k with these options. Any number of Match rules costs one look-up.
+func Match(target error, k Kind, opts ...Option) Rule {
+	if target == nil || k == nil {
+		return Rule{flaw: errors.New("Match: the target and the kind must not be nil")}
+	}
+	return Rule{target: target, def: k.definition(), opts: slices.Clone(opts)}
+}
+
+// MatchAs maps an error that has an E in its tree, in the sense of errors.As.
+// The function returns nil for one that it does not want; it must not write to
+// the error.
+//
+// Security: what f puts into the problem is public. Take single fields, never
+// the error's text.
+func MatchAs[E error](f func(E) *Problem) Rule {
+	if f == nil {
+		return Rule{flaw: errors.New("MatchAs: the function must not be nil")}
+	}
+	return Rule{each: func(node error) *Problem {
+		if found, ok := nodeAs[E](node); ok {
+			return f(found)
+		}
+		return nil
+	}}
+}
+
+// nodeAs is errors.As for a single node.
+func nodeAs[E error](node error) (found E, ok bool) {
+	if found, ok = node.(E); ok {
+		return found, true
+	}
+	if own, has := node.(interface{ As(any) bool }); has && own.As(&found) {
+		return found, true
+	}
+	return found, false
+}
+
+// RuleFunc maps by a function of the whole error, which returns nil for one that
+// it does not want.
+func RuleFunc(f func(error) *Problem) Rule {
+	if f == nil {
+		return Rule{flaw: errors.New("RuleFunc: the function must not be nil")}
+	}
+	return Rule{whole: f}
+}
+
+// StatusCarriers takes over the status, and only the status, of errors with a
+// method StatusCode, HTTPStatus or GetStatus that returns 400 to 599. It is
+// opt-in: errors of HTTP clients have such methods too, and their status is
+// the other server's.
+func StatusCarriers() Rule {
+	return Rule{each: func(node error) *Problem {
+		if status := carriedStatus(node); isErrorStatus(status) {
+			return OfStatus(status).New()
+		}
+		return nil
+	}}
+}
+
+func carriedStatus(node error) int {
+	switch carrier := node.(type) {
+	case interface{ StatusCode() int }:
+		return carrier.StatusCode()
+	case interface{ HTTPStatus() int }:
+		return carrier.HTTPStatus()
+	case interface{ GetStatus() int }:
+		return carrier.GetStatus()
+	}
+	return 0
+}
+
+func (r *Rule) mistake() error {
+	if r.flaw == nil && r.target == nil && r.each == nil && r.whole == nil {
+		return errors.New("the zero Rule maps nothing: use Match, MatchAs, RuleFunc or StatusCarriers")
+	}
+	return r.flaw
+}
+
+// apply runs the function of a rule over an error.
+func (r *Rule) apply(tree *errorTree, err error) *Problem {
+	if r.whole != nil {
+		return r.whole(err)
+	}
+	for _, node := range tree.nodes {
+		if p := r.each(node); p != nil {
+			return p
+		}
+	}
+	return nil
+}

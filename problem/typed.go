@@ -1,0 +1,53 @@
+package problem
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// TypeOf is a [Type] whose occurrences have the members E: a struct whose
+// fields become extension members, flat beside the standard ones, named and
+// chosen as encoding/json would. It is an error, a [Kind], and can do all that
+// a Type can.
+//
+//	type Credit struct {
+//		Balance int `json:"balance"`
+//		Cost    int `json:"cost"`
+//	}
+//	var OutOfCredit = problem.NewTypeOf[Credit]("https://api.example.com/problems/out-of-credit", "Out of credit", 403)
+//
+// The zero value is a 500.
+type TypeOf[E any] struct{ Type }
+
+// NewTypeOf declares a problem type with members. It panics as [NewType] does,
+// and when E is no struct, or a field's name is one of the standard members or
+// occurs twice.
+func NewTypeOf[E any](uri, title string, status int) TypeOf[E] {
+	def := newDefinition(uri, title, status)
+	def.members = fieldsOf(reflect.TypeFor[E]())
+	mustDeclare(fmt.Sprintf("NewTypeOf[%s]", reflect.TypeFor[E]()), def, append(def.mistakes(), def.members.mistakes...))
+	return TypeOf[E]{Type{def}}
+}
+
+// New makes an occurrence with these members. They are read when the answer is
+// written and must not change until then.
+func (t TypeOf[E]) New(members E, opts ...Option) *Problem {
+	p := ofDefinition(t.definition())
+	p.members.plan, p.members.fields = t.definition().members, members
+	for i := range opts {
+		opts[i].apply(&p)
+	}
+	return &p
+}
+
+// From returns the members of the first problem of this type in an error.
+func (t TypeOf[E]) From(err error) (members E, ok bool) {
+	var tree errorTree
+	for _, node := range tree.of(err).nodes {
+		if p, is := node.(*Problem); is && p.Is(t) {
+			members, ok = p.members.fields.(E)
+			return members, ok
+		}
+	}
+	return members, false
+}
