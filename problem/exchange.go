@@ -51,7 +51,7 @@ func (x *Exchange) Open(rs *Responder, w http.ResponseWriter, r *http.Request) {
 }
 
 func (x *Exchange) watchBody() {
-	if x.r.Body == nil || x.r.Body == http.NoBody {
+	if x.r.Body == nil || x.r.Body == http.NoBody && !hasContent(x.r.Method) {
 		return
 	}
 	x.body = bodyReader{
@@ -59,6 +59,12 @@ func (x *Exchange) watchBody() {
 		json: strings.Contains(strings.ToLower(x.r.Header.Get("Content-Type")), "json"),
 	}
 	x.r.Body = &x.body
+}
+
+// hasContent names the methods that usually come with content, so that its lack
+// can be the error.
+func hasContent(method string) bool {
+	return method == http.MethodPost || method == http.MethodPut || method == http.MethodPatch
 }
 
 // ExchangeOf returns the open exchange of this responder whose Writer w is, or

@@ -3,6 +3,7 @@ package problem
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"reflect"
 	"strings"
@@ -29,17 +30,17 @@ type InputError struct {
 	Target any
 	// Raw is the content as far as it is known. May be nil.
 	Raw []byte
+	// Violations say what is wrong, if that is known already; otherwise the kind
+	// of Err decides. They are public.
+	Violations []Violation
 	// Err is what the decoder or the validator said.
 	Err error
 }
 
-// Error returns where the error was, without the text of Err, which may quote
-// the request.
+// Error returns where the error was and what kind of error it is, without the
+// text of Err, which may quote the request.
 func (e *InputError) Error() string {
-	if e.Parameter != "" {
-		return "invalid input in " + e.In + " " + logText(e.Parameter)
-	}
-	return "invalid input in " + e.In
+	return fmt.Sprintf("invalid input (%s%s): %T", e.In, logText(e.Parameter), e.Err)
 }
 
 // Unwrap returns Err.
@@ -50,7 +51,8 @@ func (e *InputError) Unwrap() error { return e.Err }
 // fault.
 func bodyError(err error, body *bodyReader) error {
 	var tree errorTree
-	if _, ok := find[*InputError](tree.of(err)); ok || !body.used() {
+	in, ok := find[*InputError](tree.of(err))
+	if ok && (in.Raw != nil || in.Violations != nil) || !body.used() {
 		return err
 	}
 	if body.explains(&tree) {

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -47,6 +48,9 @@ func inputProblem(in *InputError, tree *errorTree) *Problem {
 	if brokenTarget(tree) {
 		return InternalServerError.New()
 	}
+	if len(in.Violations) > 0 {
+		return Invalid(in.Violations...)
+	}
 	v := inputViolation(in, tree)
 	if in.In != InBody {
 		v.In, v.Parameter = in.In, in.Parameter
@@ -92,14 +96,21 @@ func inputViolation(in *InputError, tree *errorTree) Violation {
 func readViolation(tree *errorTree) Violation {
 	switch {
 	case tree.contains(io.EOF):
-		return Violation{Detail: "a request body is required", Code: codeEmpty}
+		return emptyViolation()
 	case tree.contains(io.ErrUnexpectedEOF):
 		return Violation{Detail: "the request body ends too early", Code: codeTruncated}
 	}
 	return Violation{Detail: "is not valid", Code: codeInvalid}
 }
 
+func emptyViolation() Violation {
+	return Violation{Detail: "a request body is required", Code: codeEmpty}
+}
+
 func syntaxViolation(raw []byte, offset int64) Violation {
+	if raw != nil && len(bytes.TrimSpace(raw)) == 0 {
+		return emptyViolation()
+	}
 	if _, broken := syntaxError(raw); broken && offset >= int64(len(raw)) {
 		return Violation{Detail: "the request body ends too early", Code: codeTruncated}
 	}

@@ -25,9 +25,10 @@ import (
 // has been read so far.
 func rooms() []string {
 	return []string{
-		"doc", "limits", "text", "status", "method", "type", "documented", "pointer", "violation", "challenge",
-		"field", "member", "problem", "option", "panic", "input", "tree", "rule", "standard", "mapper", "format",
-		"format_json", "typed", "trace", "record", "config", "law", "writer", "responder", "exchange", "lint",
+		"doc", "limits", "text", "status", "method", "structfield", "type", "documented", "pointer", "violation",
+		"field", "challenge", "member", "problem", "option", "tree", "panic", "input", "rule", "standard", "mapper",
+		"format", "jsonvalue", "format_json", "typed", "trace", "record", "config", "law", "writer", "capability",
+		"responder", "exchange", "bind", "lint",
 	}
 }
 

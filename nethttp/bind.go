@@ -1,0 +1,57 @@
+package nethttp
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/problemkit/problemkit/problem"
+)
+
+// Validator checks a value by the tags of its fields; a *validator.Validate of
+// go-playground/validator fits.
+type Validator interface{ Struct(any) error }
+
+// Bind reads a JSON body into a T and checks it: by each validator, then by the
+// target's own method Validate() error, if it has one. Return its error as it
+// is:
+//
+//	in, err := nethttp.Bind[Order](r, validate)
+//	if err != nil {
+//		return err
+//	}
+//
+// Errors of a go-playground validator become violations by validatorproblem.Rule
+// in the configuration. A Validate method says what is wrong with
+// problem.Invalid. See problem.ReadJSON for what is refused.
+func Bind[T any](r *http.Request, validators ...Validator) (T, error) {
+	var target, none T
+	raw, err := problem.ReadJSON(r, &target)
+	if err != nil {
+		return none, err
+	}
+	if err := check(&target, validators); err != nil {
+		return none, blame(err, &target, raw)
+	}
+	return target, nil
+}
+
+func check(target any, validators []Validator) error {
+	for _, v := range validators {
+		if err := v.Struct(target); err != nil {
+			return err
+		}
+	}
+	if own, ok := target.(interface{ Validate() error }); ok {
+		return own.Validate()
+	}
+	return nil
+}
+
+// blame makes an error the client's, unless it is a problem that says so itself.
+func blame(err error, target any, raw []byte) error {
+	var own *problem.Problem
+	if errors.As(err, &own) {
+		return err
+	}
+	return &problem.InputError{In: problem.InBody, Target: target, Raw: raw, Err: err}
+}
