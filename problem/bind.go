@@ -2,7 +2,6 @@ package problem
 
 import (
 	"encoding/json"
-	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -42,7 +41,10 @@ func ReadJSON(r *http.Request, target any) (raw []byte, err error) {
 // unmarshal guards against methods of foreign types.
 func unmarshal(raw []byte, target any) error {
 	failed, panicked := try(func() error { return json.Unmarshal(raw, target) })
-	return errors.Join(failed, panicked)
+	if panicked != nil {
+		return panicked
+	}
+	return failed
 }
 
 func isJSON(contentType string) bool {
