@@ -20,6 +20,9 @@ const (
 	fileLines   = 250 // of every file
 )
 
+// mostNamed bounds the list of offenders: nobody mends more at a time.
+const mostNamed = 20
+
 func TestShape(t *testing.T) {
 	t.Parallel()
 	fset := token.NewFileSet()
@@ -134,7 +137,7 @@ func figures(all []function) string {
 func worst(all []function, figure func(function) int, bound int) string {
 	sorted := slices.SortedFunc(slices.Values(all), func(a, b function) int { return figure(b) - figure(a) })
 	var text strings.Builder
-	for _, f := range sorted {
+	for _, f := range sorted[:min(len(sorted), mostNamed)] {
 		if figure(f) > bound {
 			fmt.Fprintf(&text, "\n\t%s: %s: %d", f.place, f.name, figure(f))
 		}
