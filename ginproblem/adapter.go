@@ -26,7 +26,7 @@ func (a Adapter) Handle(f func(*gin.Context) error) gin.HandlerFunc {
 			join(c, w, f)
 			return
 		}
-		a.within(c, func(w *writer) { finish(c, w, f(c)) })
+		a.within(c, func(w *writer) { alone(c, w, f) })
 	}
 }
 
@@ -35,22 +35,45 @@ func (a Adapter) Handle(f func(*gin.Context) error) gin.HandlerFunc {
 // and the request's context on c.
 func (a Adapter) Check(f func(*gin.Context) error) gin.HandlerFunc { return a.Handle(f) }
 
-// join leaves recovery to the exchange that is open already.
+// join leaves recovery, and all that is no returned error, to the exchange that
+// is open already. A status without an error may still change: Gin sets it to
+// 404 before the handlers of NoRoute run.
 func join(c *gin.Context, w *writer, f func(*gin.Context) error) {
 	err := f(c)
-	w.settle()
-	w.x.Fail(withBindError(c, err))
-	abortAfter(c, w, err)
-}
-
-func finish(c *gin.Context, w *writer, err error) {
-	w.settle()
-	w.x.Done(withBindError(c, err))
-	abortAfter(c, w, err)
-}
-
-func abortAfter(c *gin.Context, w *writer, err error) {
-	if err != nil && w.x.Failed() {
+	if absent(err) {
+		return
+	}
+	w.fail(withBindError(c, err))
+	if w.x.Failed() {
 		c.Abort()
+	}
+}
+
+// alone looks after one handler of the chain: what others have left before it
+// is none of its business.
+func alone(c *gin.Context, w *writer, f func(*gin.Context) error) {
+	err := withBindError(c, f(c))
+	if absent(err) {
+		err = w.leftError(c)
+	}
+	if w.chosen {
+		w.settle()
+	}
+	w.fail(err)
+	w.x.Done(nil)
+}
+
+// absent reports whether an error is none: nil, or a nil *Problem in an error.
+func absent(err error) bool {
+	p, ok := err.(*problem.Problem)
+	return err == nil || ok && p == nil
+}
+
+// fail answers an error with what the handler has left behind in view.
+func (w *writer) fail(err error) {
+	if err != nil {
+		w.catchUp()
+		w.settle()
+		w.x.Fail(err)
 	}
 }

@@ -21,40 +21,42 @@ import (
 // The answer tells all that is wrong, each with the place in the client's own
 // names and never with the value. See problem.ReadJSON for what is refused.
 func Bind[T any](c *gin.Context) (T, error) {
-	var target T
+	var target, none T
 	raw, err := problem.ReadJSON(c.Request, &target)
+	if err == nil && binding.Validator != nil {
+		err = validatorproblem.Check(binding.Validator.ValidateStruct, &target, raw)
+	}
 	if err != nil {
-		return target, err
-	}
-	if binding.Validator == nil {
-		return target, nil
-	}
-	if err := validatorproblem.Check(binding.Validator.ValidateStruct, &target, raw); err != nil {
-		var none T
 		return none, err
 	}
 	return target, nil
 }
 
-// inputError marks an error that one of Gin's Bind methods has put into
-// c.Errors: it is about the request, whatever its type.
-func inputError(e *gin.Error) error {
+// leftInError is what an element of c.Errors says. What one of Gin's Bind
+// methods has put there is about the request, whatever its type.
+func leftInError(e *gin.Error) error {
 	if e.IsType(gin.ErrorTypeBind) {
-		return validatorproblem.Explain(&problem.InputError{Err: e.Err})
+		return bindError(e.Err)
 	}
 	return validatorproblem.Explain(e.Err)
 }
 
 // withBindError finds out whether an error that a handler returns came out of
-// one of Gin's Bind methods.
+// one of Gin's Bind methods. What the handler says around it stays.
 func withBindError(c *gin.Context, err error) error {
 	if err == nil {
 		return nil
 	}
 	for _, e := range c.Errors {
 		if e.IsType(gin.ErrorTypeBind) && errors.Is(err, e.Err) {
-			return inputError(e)
+			return bindError(err)
 		}
 	}
 	return validatorproblem.Explain(err)
+}
+
+// bindError takes the body for what was read: the exchange looks for the place
+// there, and has none to tell if it was another part.
+func bindError(err error) error {
+	return validatorproblem.Explain(&problem.InputError{In: problem.InBody, Err: err})
 }

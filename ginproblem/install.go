@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"github.com/problemkit/problemkit/problem"
 )
 
 // Install turns everything on for an engine: call it once, before the routes.
@@ -15,8 +17,9 @@ import (
 // sees the final status.
 //
 // Install switches HandleMethodNotAllowed on, so that a wrong method is a 405
-// with Allow. It takes gin.Recovery out when gin.Default brought it, which would
-// answer panics with an empty body, and says so by the responder's recorder.
+// with Allow, and serves HEAD wherever there is a route for GET. It takes
+// gin.Recovery out when gin.Default brought it, which would answer panics with
+// an empty body, and says so by the responder's recorder.
 //
 // It panics when routes are registered already, because Gin has copied their
 // middleware. A group that was made before Install but has no route yet can't be
@@ -27,10 +30,18 @@ func (a Adapter) Install(engine *gin.Engine) {
 			"call Install before the routes, Gin has copied their middleware", len(routes), routes[0].Method, routes[0].Path))
 	}
 	if removeRecovery(engine) {
-		a.Responder.Notice("ginproblem.Install has taken gin.Recovery out: panics are answered with a problem")
+		a.notice("ginproblem.Install has taken gin.Recovery out: panics are answered with a problem")
 	}
 	engine.HandleMethodNotAllowed = true
-	engine.Use(headOf(engine), a.cover)
+	engine.Handlers = slices.Insert(engine.Handlers, 0, headOf(engine))
+	engine.Use(a.cover)
+}
+
+func (a Adapter) notice(text string) {
+	if a.Responder == nil {
+		a.Responder = problem.NewResponder(problem.Config{})
+	}
+	a.Responder.Notice(text)
 }
 
 // removeRecovery reports whether there was one.
@@ -51,31 +62,8 @@ func isRecovery(h gin.HandlerFunc) bool {
 func (a Adapter) cover(c *gin.Context) {
 	a.within(c, func(w *writer) {
 		c.Next()
+		err := w.leftError(c)
 		w.settle()
-		w.x.Done(lastError(c, w))
+		w.x.Done(err)
 	})
-}
-
-// within runs f in an exchange of its own.
-func (a Adapter) within(c *gin.Context, f func(*writer)) {
-	outer := c.Writer
-	w := &writer{ResponseWriter: outer}
-	defer restore(c, outer)
-	defer w.x.Close()
-	w.x.Open(a.Responder, outer, c.Request)
-	w.x.SetRoute(c.FullPath())
-	c.Writer = w
-	f(w)
-}
-
-func restore(c *gin.Context, outer gin.ResponseWriter) { c.Writer = outer }
-
-// lastError returns the error that the handlers have left in c.Errors, unless
-// they have answered all the same.
-func lastError(c *gin.Context, w *writer) error {
-	last := c.Errors.Last()
-	if last == nil || w.x.Failed() || w.wrote {
-		return nil
-	}
-	return inputError(last)
 }

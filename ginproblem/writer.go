@@ -1,8 +1,6 @@
 package ginproblem
 
 import (
-	"bufio"
-	"net"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -16,23 +14,53 @@ import (
 type writer struct {
 	gin.ResponseWriter // Gin's own, which outer middleware looks at
 	x                  problem.Exchange
-	size               int // bytes written by the handler
-	wrote              bool
+	size               int  // bytes written by the handler
+	wrote              bool // the handler has written, if only nothing
+	chosen             bool // the handler has set a status
+	absurd             bool // it has set one that is none,
+	choice             int  // this one
+	returned           bool // the handler has come back
+	errors             int  // how many errors were in c.Errors before
 }
 
 var _ gin.ResponseWriter = (*writer)(nil)
 
+// WriteHeader chooses a status. One that is none, which net/http would panic
+// over, becomes a 500 (RFC 9110, section 15). Gin's functions say -1 for no
+// choice.
+func (w *writer) WriteHeader(status int) {
+	if status < 0 || w.wrote {
+		return
+	}
+	w.chosen, w.choice = true, status
+	if w.absurd = status < 100 || status > 999; w.absurd {
+		status = http.StatusInternalServerError
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
 // WriteHeaderNow holds back what gin.Context.AbortWithStatus and the Bind
 // methods want to send: as long as there is no body, a problem can take the
 // place of an error status, and a handler may still choose another one.
-func (w *writer) WriteHeaderNow() {}
+func (w *writer) WriteHeaderNow() { w.chosen = true }
 
+// begin returns the writer of the exchange, which knows the status then.
 func (w *writer) begin() http.ResponseWriter {
-	if !w.wrote {
+	if !w.wrote && !w.x.Failed() {
 		w.wrote = true
-		w.x.Writer().WriteHeader(w.Status())
+		w.tell()
 	}
 	return w.x.Writer()
+}
+
+// tell gives the exchange the status. It knows better what to do with one that
+// is none.
+func (w *writer) tell() {
+	status := w.Status()
+	if w.absurd {
+		status = w.choice
+	}
+	w.x.Writer().WriteHeader(status)
 }
 
 // Write writes.
@@ -60,20 +88,30 @@ func (w *writer) Size() int {
 	return w.size
 }
 
-// Flush flushes.
-func (w *writer) Flush() { _ = http.NewResponseController(w.begin()).Flush() }
-
-// Hijack takes over the connection.
-func (w *writer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	return http.NewResponseController(w.x.Writer()).Hijack()
-}
-
-// Unwrap lets http.ResponseController and problem.TraceIDOf reach the exchange.
-func (w *writer) Unwrap() http.ResponseWriter { return w.x.Writer() }
-
 // settle tells the exchange which error status was chosen without a body.
 func (w *writer) settle() {
-	if status := w.Status(); !w.wrote && status >= http.StatusBadRequest {
-		w.x.Writer().WriteHeader(status)
+	if !w.Written() && w.Status() >= http.StatusBadRequest {
+		w.tell()
 	}
+}
+
+// passedBy reports whether the response was written without this writer: by an
+// engine that has routed the request anew.
+func (w *writer) passedBy() bool { return !w.wrote && w.ResponseWriter.Written() }
+
+// catchUp tells the exchange of what has passed it by before something fails, so
+// that no answer is put behind another.
+func (w *writer) catchUp() {
+	if w.passedBy() && !w.x.Failed() {
+		w.tell()
+		_ = http.NewResponseController(w.x.Writer()).Flush()
+	}
+}
+
+// succeeded reports whether the handler has answered with something that is no
+// error: it has written, or chosen a status that comes without content (RFC
+// 9110, sections 15.3.5 and 15.4).
+func (w *writer) succeeded() bool {
+	status := w.Status()
+	return status < 400 && (w.wrote || status == http.StatusNoContent || status >= 300)
 }

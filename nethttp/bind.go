@@ -2,18 +2,20 @@ package nethttp
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"reflect"
 
 	"github.com/problemkit/problemkit/problem"
 )
 
-// Validator checks a value by the tags of its fields; a *validator.Validate of
+// Validator checks a struct by the tags of its fields; a *validator.Validate of
 // go-playground/validator fits.
 type Validator interface{ Struct(any) error }
 
-// Bind reads a JSON body into a T and checks it: by each validator, then by the
-// target's own method Validate() error, if it has one. Return its error as it
-// is:
+// Bind reads a JSON body into a T and checks it: by each validator, for which T
+// has to be a struct, then by the target's own method Validate() error, if it has
+// one. Return its error as it is:
 //
 //	in, err := nethttp.Bind[Order](r, validate)
 //	if err != nil {
@@ -25,6 +27,9 @@ type Validator interface{ Struct(any) error }
 // problem.Invalid. See problem.ReadJSON for what is refused.
 func Bind[T any](r *http.Request, validators ...Validator) (T, error) {
 	var target, none T
+	if kind := reflect.TypeFor[T]().Kind(); len(validators) > 0 && kind != reflect.Struct {
+		return none, fmt.Errorf("nethttp.Bind[%T]: validators check structs, not a %v", none, kind)
+	}
 	raw, err := problem.ReadJSON(r, &target)
 	if err != nil {
 		return none, err
@@ -41,10 +46,19 @@ func check(target any, validators []Validator) error {
 			return err
 		}
 	}
-	if own, ok := target.(interface{ Validate() error }); ok {
-		return own.Validate()
+	own, ok := target.(interface{ Validate() error })
+	if !ok {
+		return nil
 	}
-	return nil
+	return present(own.Validate())
+}
+
+// present returns nil for a nil *Problem in an error, which means success.
+func present(err error) error {
+	if own, ok := err.(*problem.Problem); ok && own == nil {
+		return nil
+	}
+	return err
 }
 
 // blame makes an error the client's, unless it is a problem that says so itself.

@@ -2,9 +2,12 @@ package problem
 
 import (
 	"bufio"
+	"errors"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
+	"syscall"
 )
 
 // A handler may ask a writer by type assertion whether it can flush, hijack,
@@ -47,28 +50,149 @@ func capable(w *plain, inner http.ResponseWriter) http.ResponseWriter {
 	return w
 }
 
+// Unwrap lets http.ResponseController reach what the inner writer can do
+// besides.
+func (w *responseWriter) Unwrap() http.ResponseWriter { return beyond{w} }
+
+// beyond stands before the inner writer. Without it, a hijack by
+// http.ResponseController would go unnoticed where the inner writer hides its
+// Hijack behind an Unwrap, and a late change of a deadline would hit the next
+// request of the connection.
+type beyond struct{ *responseWriter }
+
+// Hijack takes over the connection.
+func (b beyond) Hijack() (net.Conn, *bufio.ReadWriter, error) { return b.hijack() }
+
+// Unwrap returns the inner writer, and nil after the request.
+func (b beyond) Unwrap() http.ResponseWriter {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return nil
+	}
+	return b.inner
+}
+
+// WriteString is Write without a copy where the inner writer can do that.
+func (w *responseWriter) WriteString(s string) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.late(); err != nil {
+		return 0, err
+	}
+	if w.holds(len(s)) {
+		w.text = append(w.text, s...)
+		return len(s), nil
+	}
+	w.begin()
+	n, err := io.WriteString(w.inner, s)
+	return w.count(len(s), n, err)
+}
+
+// FlushError begins the response and flushes it, if the inner writer can.
+func (w *responseWriter) FlushError() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.late(); err != nil {
+		return err
+	}
+	if !w.canFlush() {
+		return http.ErrNotSupported
+	}
+	w.begin()
+	_, err := w.count(0, 0, http.NewResponseController(w.inner).Flush())
+	return err
+}
+
+// FlushError flushes. Many writers can't, and that tears nothing. That of a HEAD
+// over HTTP/2 ends the stream and then complains that it has ended.
+func (w *answerWriter) FlushError() (err error) {
+	panicked := w.guard(func() error { err = http.NewResponseController(w.inner).Flush(); return nil })
+	if w.head {
+		err = nil
+	}
+	return errors.Join(err, panicked)
+}
+
 func (w *responseWriter) flush() { _ = w.FlushError() }
 
+// canFlush asks as http.ResponseController would, but before the response has
+// begun. A door's writer always has the method, so it is asked itself.
+func (w *responseWriter) canFlush() bool {
+	inner := w.inner
+	for {
+		switch next := inner.(type) {
+		case interface{ canFlush() bool }:
+			return next.canFlush()
+		case interface{ FlushError() error }, http.Flusher:
+			return true
+		case interface{ Unwrap() http.ResponseWriter }:
+			inner = next.Unwrap()
+		default:
+			return false
+		}
+	}
+}
+
+// hijack sends a status that the handler chose before, as net/http would.
 func (w *responseWriter) hijack() (net.Conn, *bufio.ReadWriter, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.late(); err != nil {
+		return nil, nil, err
+	}
+	if w.status != 0 {
+		w.begin()
+	}
 	conn, buffer, err := http.NewResponseController(w.inner).Hijack()
 	if err == nil {
-		w.giveAway()
+		w.begun, w.sent, w.hijacked = true, true, true
 	}
 	return conn, buffer, err
 }
 
-// readFrom does not hold the lock while it copies: the source may be slow, and
-// flushing from another goroutine must stay possible.
+// readFrom lets the inner writer read from a file, which may mean that the
+// kernel copies. Any other source may be slow, and the lock is not for waiting:
+// from those it copies piece by piece.
 func (w *responseWriter) readFrom(src io.Reader) (int64, error) {
-	if err := w.use(); err != nil {
+	if !isFile(src) {
+		return io.Copy(w, src)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.late(); err != nil {
 		return 0, err
 	}
-	n, err := io.Copy(w.inner, src)
-	w.count(n)
+	w.begin()
+	n, err := w.inner.(io.ReaderFrom).ReadFrom(src)
+	w.written += n
+	_, err = w.count(0, 0, err)
 	return n, err
 }
 
+// isFile recognises a regular file of the system, by the methods that net looks
+// for before it calls sendfile, and a part of one.
+func isFile(src io.Reader) bool {
+	if part, ok := src.(*io.LimitedReader); ok {
+		src = part.R
+	}
+	file, ok := src.(interface {
+		syscall.Conn
+		Stat() (fs.FileInfo, error)
+	})
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode().IsRegular()
+}
+
 func (w *responseWriter) push(target string, opts *http.PushOptions) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.late(); err != nil {
+		return err
+	}
 	return w.inner.(http.Pusher).Push(target, opts)
 }
 

@@ -2,6 +2,7 @@ package problem
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -11,10 +12,16 @@ import (
 // quoting and escaping is done by this package alone.
 //
 // A scheme or a parameter name that is no token (RFC 9110, section 5.6.2) drops
-// the challenge respectively the parameter; values lose what a quoted string
-// can't hold.
+// the challenge respectively the parameter, and so does a name that was there
+// before (section 11.2). In values, controls become spaces and what is not ASCII
+// question marks. A challenge ends before the parameter that would make it
+// longer than 4 KiB.
+//
+// Implementations must be safe for concurrent use if they are kept in a Config.
 type Challenge interface {
+	// Scheme returns the authentication scheme: "Bearer".
 	Scheme() string
+	// Params yields names and plain values; nil means none.
 	Params() iter.Seq2[string, string]
 }
 
@@ -50,7 +57,8 @@ func (b Bearer) Params() iter.Seq2[string, string] {
 // yieldSet passes on a parameter that has a value. RFC 6750, section 3, allows
 // neither quotation mark nor backslash in it, not even escaped.
 func yieldSet(yield func(string, string) bool, name, value string) bool {
-	return value == "" || yield(name, strings.NewReplacer(`"`, "'", `\`, "/").Replace(value))
+	value = strings.ReplaceAll(strings.ReplaceAll(value, `"`, "'"), `\`, "/")
+	return value == "" || yield(name, value)
 }
 
 func realmOr(realm string) string {
@@ -76,22 +84,37 @@ func (b Basic) Params() iter.Seq2[string, string] {
 	}
 }
 
-// renderChallenge returns the field value, "" when the scheme is no token.
+// renderChallenge returns the field value, "" when the scheme is no token or
+// there is no challenge at all.
 func renderChallenge(c Challenge) string {
-	scheme := c.Scheme()
-	if !isToken(scheme) {
+	if c == nil {
 		return ""
 	}
-	dst := []byte(scheme)
-	separator := " "
-	for name, value := range c.Params() {
-		if isToken(name) {
-			dst = append(append(append(dst, separator...), name...), '=')
-			dst = appendQuoted(dst, value)
-			separator = ", "
-		}
+	scheme, params := c.Scheme(), c.Params()
+	if !isToken(scheme) || len(scheme) > maxHeaderValue {
+		return ""
 	}
-	return string(dst)
+	if params == nil {
+		return scheme
+	}
+	return string(appendParams([]byte(scheme), params))
+}
+
+func appendParams(dst []byte, params iter.Seq2[string, string]) []byte {
+	var names []string
+	separator := " "
+	for name, value := range params {
+		key := strings.ToLower(name)
+		if !isToken(name) || slices.Contains(names, key) {
+			continue
+		}
+		longer := append(append(append(dst, separator...), name...), '=')
+		if longer = appendQuoted(longer, value); len(longer) > maxHeaderValue {
+			break
+		}
+		dst, separator, names = longer, ", ", append(names, key)
+	}
+	return dst
 }
 
 // appendQuoted appends a quoted-string (RFC 9110, section 5.6.4). Control
@@ -118,6 +141,9 @@ func appendQuoted(dst []byte, value string) []byte {
 // schemeOf returns the scheme of a rendered challenge, in lower case: schemes
 // are case-insensitive (RFC 9110, section 11.1).
 func schemeOf(value string) string {
-	scheme, _, _ := strings.Cut(strings.TrimSpace(value), " ")
-	return strings.ToLower(scheme)
+	value = strings.Trim(value, " \t,")
+	if end := strings.IndexAny(value, " \t,"); end >= 0 {
+		value = value[:end]
+	}
+	return strings.ToLower(value)
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -29,29 +30,33 @@ type Config struct {
 	Challenge Challenge
 
 	// Decorate adds to every problem by its Apply, in order; errors.As on the
-	// problem finds the cause. Default: none.
+	// problem finds the cause. One that panics is noted in the record. The option
+	// Conceal drops what was added before. Default: none.
 	//
-	// Security: what is added is public, and is added to concealed problems too.
-	// Don't keep the problem.
+	// Security: what is added is public, and is added to concealed problems too:
+	// don't make it depend on the cause of those. Don't keep the problem.
 	Decorate []func(*http.Request, *Problem)
 
 	// TraceID returns the id that goes into the member trace_id and into the
-	// record; with "" there is none. Default: the trace id of a valid
-	// traceparent field, else a fresh random one.
+	// record, at most 128 bytes of it; with "" there is none. Default: the trace
+	// id of a valid traceparent field, else a fresh random one.
 	//
 	// Security: the default takes 32 hexadecimal digits from the client, nothing
 	// else. A function of your own should be as strict.
 	TraceID func(*http.Request) string
 
-	// TraceHeader names a response header field for the id. Default: none.
+	// TraceHeader names a response header field of problems for the id. An id that
+	// no field can hold is left out. Default: none.
 	TraceHeader string
 
 	// InvalidInput is the type of input problems. Default: BadRequest; another
 	// usual choice is UnprocessableContent.
 	InvalidInput Kind
 
-	// Level chooses the level of a record. Default: error for 5xx, info for 4xx,
-	// debug for clients that have gone.
+	// Level chooses the level of a record; of a Record whose writing failed it is
+	// asked again. It must not write to the record's problem. Default, and for a
+	// function that panics: error for 5xx, info for 4xx, debug for clients that
+	// have gone.
 	Level func(Record) slog.Level
 
 	// Skip leaves requests alone that are not the API's: nothing is recovered or
@@ -84,7 +89,6 @@ func NewResponder(c Config) *Responder {
 		rs.offers = append(rs.offers, format.MediaType())
 		rs.mediaType = append(rs.mediaType, []string{format.MediaType()})
 	}
-	rs.answers.New = func() any { return new(answer) }
 	return rs
 }
 
@@ -110,22 +114,41 @@ func (c Config) withDefaults() Config {
 
 // mistakes joins all of them.
 func (c Config) mistakes() error {
-	var found []error
-	for i := range c.Rules {
-		if err := c.Rules[i].mistake(); err != nil {
-			found = append(found, fmt.Errorf("Rules[%d]: %w", i, err))
-		}
-	}
-	return errors.Join(append(found, c.formatMistakes(), c.choiceMistakes(), c.decorateMistakes())...)
+	return errors.Join(
+		each("Rules", c.Rules, Rule.mistake), each("Formats", c.Formats, formatMistake), each("Decorate", c.Decorate, decorateMistake),
+		c.choiceMistakes(),
+	)
 }
 
-func (c Config) formatMistakes() error {
-	for i, format := range c.Formats {
-		if format == nil || !isFieldValue(format.MediaType()) || format.MediaType() == "" {
-			return fmt.Errorf("Formats[%d]: give a Format with a media type, such as problem.JSON", i)
+// each checks the elements of a list.
+func each[E any](field string, list []E, mistake func(E) error) error {
+	var found []error
+	for i := range list {
+		if err := mistake(list[i]); err != nil {
+			found = append(found, fmt.Errorf("%s[%d]: %w", field, i, err))
 		}
 	}
+	return errors.Join(found...)
+}
+
+func formatMistake(f Format) error {
+	if f == nil || !isMediaType(f.MediaType()) {
+		return errors.New("give a Format with a media type and no parameters, such as problem.JSON")
+	}
 	return nil
+}
+
+func decorateMistake(f func(*http.Request, *Problem)) error {
+	if f == nil {
+		return errors.New("is nil: leave it out")
+	}
+	return nil
+}
+
+// isMediaType is strict: type, slash, subtype (RFC 9110, section 8.3.1).
+func isMediaType(text string) bool {
+	kind, subtype, _ := strings.Cut(text, "/")
+	return isToken(kind) && isToken(subtype)
 }
 
 func (c Config) choiceMistakes() error {
@@ -133,22 +156,13 @@ func (c Config) choiceMistakes() error {
 	if c.Challenge != nil && renderChallenge(c.Challenge) == "" {
 		found = append(found, fmt.Errorf("Challenge: the scheme %q is no token (RFC 9110, section 5.6.2)", c.Challenge.Scheme()))
 	}
-	if c.TraceHeader != "" && !isToken(c.TraceHeader) {
-		found = append(found, fmt.Errorf("TraceHeader: %q is no field name (RFC 9110, section 5.6.2)", c.TraceHeader))
+	if _, ok := newField(c.TraceHeader, ""); c.TraceHeader != "" && !ok {
+		found = append(found, fmt.Errorf("TraceHeader: %q is no field name (RFC 9110, section 5.6.2) or a field of the document", c.TraceHeader))
 	}
 	if k := c.InvalidInput; k != nil && k.definition().status/100 != 4 {
 		found = append(found, fmt.Errorf("InvalidInput: the status %d blames the server: use a type with 400 to 499", k.definition().status))
 	}
 	return errors.Join(found...)
-}
-
-func (c Config) decorateMistakes() error {
-	for i, decorate := range c.Decorate {
-		if decorate == nil {
-			return fmt.Errorf("Decorate[%d]: is nil: leave it out", i)
-		}
-	}
-	return nil
 }
 
 // level is the configured level of a record, or the default one.
@@ -165,7 +179,7 @@ func defaultLevel(outcome Outcome, status int) slog.Level {
 	switch {
 	case outcome == ClientGone:
 		return slog.LevelDebug
-	case status >= 500 || outcome == WriteFailed:
+	case status >= 500:
 		return slog.LevelError
 	}
 	return slog.LevelInfo

@@ -3,6 +3,7 @@ package problem
 import (
 	"net/http"
 	"strings"
+	"sync"
 )
 
 // Exchange is one request in one door: the seam for authors of doors. It
@@ -25,14 +26,14 @@ type Exchange struct {
 	body     bodyReader
 	route    string
 	trace    string
-	traced   bool
+	tracing  sync.Once
 	skipped  bool
 	returned bool // the handler has come back
-	failed   bool // an error was caught
 }
 
 // Open begins the exchange. A nil responder is one with the default
-// configuration. Requests that Config.Skip leaves alone pass untouched.
+// configuration. Requests that Config.Skip leaves alone get no answer but that
+// of an error which Done or Fail was given.
 //
 // The body of r is replaced by a reader that remembers how reading went, so that
 // an error in it can be told from one of the server.
@@ -41,11 +42,7 @@ func (x *Exchange) Open(rs *Responder, w http.ResponseWriter, r *http.Request) {
 	if skip := x.rs.config.Skip; skip != nil {
 		x.skipped, _ = try(func() bool { return skip(r) })
 	}
-	x.w.open(x, w)
-	if x.skipped {
-		x.writer = w
-		return
-	}
+	x.w.open(x, w, r)
 	x.writer = capable(&x.w, w)
 	x.watchBody()
 }
@@ -70,12 +67,13 @@ func hasContent(method string) bool {
 // ExchangeOf returns the open exchange of this responder whose Writer w is, or
 // nil. Doors use it to join an exchange instead of opening another one.
 func ExchangeOf(w http.ResponseWriter, rs *Responder) *Exchange {
-	own, ok := w.(interface{ exchange() *Exchange })
-	if !ok || own.exchange().rs != rs.or() {
-		return nil
+	if x, ok := doorOf(w).(*Exchange); ok && x.serves(rs) {
+		return x
 	}
-	return own.exchange()
+	return nil
 }
+
+func (x *Exchange) serves(rs *Responder) bool { return x.rs == rs.or() }
 
 // Writer returns the writer for the handler.
 func (x *Exchange) Writer() http.ResponseWriter { return x.writer }
@@ -84,7 +82,7 @@ func (x *Exchange) Writer() http.ResponseWriter { return x.writer }
 func (x *Exchange) SetRoute(pattern string) { x.route = pattern }
 
 // Failed reports whether an error was caught until now.
-func (x *Exchange) Failed() bool { return x.failed }
+func (x *Exchange) Failed() bool { return x.w.hasFailed() }
 
 // Done says that the handler has returned, and with which error; nil for none.
 func (x *Exchange) Done(err error) {
@@ -94,72 +92,85 @@ func (x *Exchange) Done(err error) {
 
 // Fail answers an error at once, so that what runs after the handler sees the
 // status. A nil error, or a nil *Problem in one, does nothing. A response that
-// has begun and is not complete is cut: Fail then panics http.ErrAbortHandler.
+// has begun and is not complete takes no more from the handler, and Close cuts
+// it; so it does for http.ErrAbortHandler.
 func (x *Exchange) Fail(err error) {
-	if absent(err) {
-		return
+	switch {
+	case absent(err):
+	case isAbort(err):
+		x.w.tear()
+	default:
+		x.respond(bodyError(err, &x.body))
 	}
-	if isAbort(err) {
-		panic(http.ErrAbortHandler)
-	}
-	x.fail(failure{err: bodyError(err, &x.body)})
 }
+
+func (x *Exchange) respond(err error) { x.fail(failure{err: err}) }
 
 // Close ends the exchange. It must be deferred directly, because it recovers:
 // a panic, or the end of the goroutine, is answered with a 500; an error status
-// that other code left without a document gets one. http.ErrAbortHandler is
-// panicked on.
+// that other code left without a document gets one. The only thing that it
+// panics with is http.ErrAbortHandler, to cut a response.
 func (x *Exchange) Close() {
-	if x.skipped || x.rs == nil {
+	switch {
+	case x.rs == nil:
+		return
+	case x.skipped && !x.returned:
+		x.w.abandon()
 		return
 	}
 	value := recover()
-	defer x.w.close()
+	defer x.w.finish()
 	switch {
 	case value != nil && isAbort(value):
-		x.w.take()
-		panic(http.ErrAbortHandler)
+		x.w.tear()
 	case value != nil:
 		x.fail(failure{err: capture(value, false)})
 	case !x.returned:
 		x.fail(failure{err: capture(nil, true)})
-	default:
+		x.send()
+	case !x.skipped:
 		x.settle()
 	}
 }
 
-// fail answers an error, or does what is left to do when the response has
-// begun: a client must see that it was cut (RFC 9112, section 8).
+// send brings the answer on its way before the goroutine ends: a server that
+// is torn out of its handler flushes nothing.
+func (x *Exchange) send() { _ = x.answerer().FlushError() }
+
+func (x *Exchange) answerer() *answerWriter { return (*answerWriter)(&x.w.responseWriter) }
+
+// fail answers an error if that is still possible. The same error a second time
+// is the same failure.
 func (x *Exchange) fail(f failure) {
-	state := x.w.state()
-	x.failed = true
-	f.held, f.text = state.status, state.text
+	s := x.w.claim(x.r.Context(), f.err)
 	switch {
-	case !state.begun && !state.answered:
-		x.answer(f)
-	case state.cuttable():
-		_ = x.w.FlushError()
-		x.recordBegun(f, state)
-		x.w.take()
-		panic(http.ErrAbortHandler)
-	default:
-		x.recordBegun(f, state)
+	case s.claimed:
+		x.answer(f, s)
+	case !s.repeated:
+		x.recordLate(f, s)
 	}
 }
 
-func (x *Exchange) answer(f failure) {
-	x.w.take()
+// answer hands the failure to the responder. A panic leaves the status of the
+// handler out of account: it says what was meant, and something else happened.
+func (x *Exchange) answer(f failure, s state) {
+	if _, panicked := f.err.(*PanicError); !panicked {
+		f.held, f.text = s.status, s.text
+	}
 	f.route, f.trace, f.door, f.snapshot = x.pattern(), x.traceID(), true, x.w.snapshot
-	x.rs.answer(x.w.inner, x.r, f)
+	x.rs.answer(x.answerer(), x.r, f)
 }
 
-// recordBegun records an error that came too late to be answered.
-func (x *Exchange) recordBegun(f failure, s state) {
-	v := x.rs.judge(f)
+// recordLate records an error that came too late to be answered.
+func (x *Exchange) recordLate(f failure, s state) {
+	f.held = s.status
 	rec := Record{
 		Err: f.err, Outcome: Begun, Status: s.status, Method: x.r.Method, Route: x.pattern(), TraceID: x.traceID(),
 	}
-	a := answer{draft: v.Problem}
+	a := answer{draft: x.rs.judge(f).Problem}
+	if s.lost || gone(x.r, f.err) {
+		rec.Outcome, rec.Status, a.draft = ClientGone, clientGone.status, ofDefinition(clientGone)
+	}
 	a.draft.trace = rec.TraceID
 	x.rs.record(&rec, x.r, x.rs.prepare(&rec, &a, x.r))
 }
@@ -167,26 +178,20 @@ func (x *Exchange) recordBegun(f failure, s state) {
 // settle looks at what a handler without an error has left: an error status
 // without a document becomes a problem.
 func (x *Exchange) settle() {
-	state := x.w.state()
-	if state.answered || state.begun || state.status < 400 || x.foreignHead() {
-		return
+	if s, ok := x.w.claimEmpty(); ok {
+		f := failure{miss: x.missed(s)}
+		if s.flaw != nil {
+			f.err = s.flaw
+		}
+		x.answer(f, s)
 	}
-	x.failed = true
-	x.answer(failure{held: state.status, text: state.text, miss: x.missed(state)})
 }
 
-// foreignHead recognises the answer to HEAD that someone else made: it has the
-// header of content, and rightly no content (RFC 9110, section 9.3.2).
-func (x *Exchange) foreignHead() bool {
-	h := x.w.inner.Header()
-	return x.r.Method == http.MethodHead && len(x.w.text) == 0 && (len(h["Content-Type"]) > 0 || len(h["Content-Length"]) > 0)
-}
-
-// missed recognises the answer of a router that knows no route: no pattern, and
-// no words of its own.
+// missed recognises the answer of a router that has no handler for the request:
+// no words of its own, and no pattern or a 405.
 func (x *Exchange) missed(s state) bool {
-	router := s.status == http.StatusNotFound || s.status == http.StatusMethodNotAllowed
-	return router && x.pattern() == "" && (s.text == "" || saysNothing(s.status, s.text))
+	router := s.status == http.StatusMethodNotAllowed || s.status == http.StatusNotFound && x.pattern() == ""
+	return router && (s.text == "" || saysNothing(s.status, s.text))
 }
 
 // pattern is the route, as far as a router has told.
@@ -198,10 +203,8 @@ func (x *Exchange) pattern() string {
 }
 
 // traceID makes the id when it is first asked for, or takes that of an outer
-// door.
+// door. Handlers may ask from several goroutines.
 func (x *Exchange) traceID() string {
-	if !x.traced {
-		x.trace, x.traced = x.rs.traceID(x.w.inner, x.r), true
-	}
+	x.tracing.Do(func() { x.trace = x.rs.traceID(x.w.inner, x.r) })
 	return x.trace
 }

@@ -5,9 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"reflect"
+	"net/url"
 	"strings"
-	"sync"
 )
 
 // InputError says that an error came out of reading this request, and what is
@@ -19,7 +18,11 @@ import (
 //
 //	return &problem.InputError{In: problem.InBody, Target: &in, Raw: raw, Err: err}
 //
-// Nothing of Raw and of the text of Err is ever sent or logged as it is.
+// The zero value says that something about the request is wrong. An InputError
+// is safe for concurrent use as long as nobody writes to it.
+//
+// Security: nothing of Raw and of the text of Err is ever sent or logged as it
+// is.
 type InputError struct {
 	// In tells which part of the request was read: one of the In constants.
 	In string
@@ -40,7 +43,8 @@ type InputError struct {
 // Error returns where the error was and what kind of error it is, without the
 // text of Err, which may quote the request.
 func (e *InputError) Error() string {
-	return fmt.Sprintf("invalid input (%s%s): %T", e.In, logText(e.Parameter), e.Err)
+	where := strings.TrimSuffix(e.In+" "+e.Parameter, " ")
+	return fmt.Sprintf("invalid input (%s): %T", logText(where), e.Err)
 }
 
 // Unwrap returns Err.
@@ -50,22 +54,27 @@ func (e *InputError) Unwrap() error { return e.Err }
 // reader itself failed with it, or the content that was read has that very
 // fault.
 func bodyError(err error, body *bodyReader) error {
-	var tree errorTree
-	in, ok := find[*InputError](tree.of(err))
-	if ok && (in.Raw != nil || in.Violations != nil) || !body.used() {
+	if !body.used() {
 		return err
 	}
-	if body.explains(&tree) {
-		return &InputError{In: InBody, Raw: body.kept, Err: err}
+	var usual usualTree
+	tree := errorTree(usual[:0]).of(err)
+	in, ok := find[*InputError](tree)
+	if ok && (in.In != InBody || in.Raw != nil || in.Violations != nil) || !body.explains(tree) {
+		return err
 	}
-	return err
+	found := &InputError{In: InBody, Raw: body.kept, Err: err}
+	if ok {
+		found.Target = in.Target
+	}
+	return found
 }
 
 // bodyReader stands before the body of a request and remembers how reading it
-// went. The start of a JSON body is kept, to find the place of an error in it.
+// went. The start of the content is kept, to find the place of an error in it.
 type bodyReader struct {
 	inner  io.ReadCloser
-	json   bool
+	json   bool // the request says that the content is JSON
 	expect int64
 	read   int64
 	kept   []byte
@@ -78,7 +87,7 @@ func (b *bodyReader) used() bool { return b.inner != nil && (b.read > 0 || b.err
 func (b *bodyReader) Read(p []byte) (int, error) {
 	n, err := b.inner.Read(p)
 	b.read += int64(n)
-	if b.json && n > 0 {
+	if n > 0 {
 		b.keep(p[:n])
 	}
 	if err != nil {
@@ -88,17 +97,21 @@ func (b *bodyReader) Read(p []byte) (int, error) {
 }
 
 func (b *bodyReader) keep(p []byte) {
-	if b.kept == nil {
-		b.kept = make([]byte, 0, max(0, min(b.expect, maxKeptBody)))
+	limit := maxKeptStart
+	if b.json {
+		limit = maxKeptBody
 	}
-	b.kept = append(b.kept, p[:min(len(p), maxKeptBody-len(b.kept))]...)
+	if b.kept == nil {
+		b.kept = make([]byte, 0, max(0, min(b.expect, int64(limit))))
+	}
+	b.kept = append(b.kept, p[:min(len(p), limit-len(b.kept))]...)
 }
 
 // Close closes the body.
 func (b *bodyReader) Close() error { return b.inner.Close() }
 
 // explains reports whether an error of the tree came out of this body.
-func (b *bodyReader) explains(tree *errorTree) bool {
+func (b *bodyReader) explains(tree errorTree) bool {
 	if b.err != nil && b.err != io.EOF && tree.contains(b.err) {
 		return true
 	}
@@ -108,162 +121,43 @@ func (b *bodyReader) explains(tree *errorTree) bool {
 	if wrong, ok := find[*json.UnmarshalTypeError](tree); ok {
 		return b.hasValue(wrong)
 	}
-	return tree.contains(io.EOF) && b.read == 0 ||
-		tree.contains(io.ErrUnexpectedEOF) && b.complete() && b.truncated()
+	return b.hasNoEnd(tree)
 }
 
-// complete reports whether the content was kept whole.
-func (b *bodyReader) complete() bool { return b.read == int64(len(b.kept)) }
-
+// hasSyntaxError: of content that is no JSON by its own account, only the very
+// same error counts, because any such content is broken JSON.
 func (b *bodyReader) hasSyntaxError(offset int64) bool {
-	if !b.complete() {
-		return offset <= b.read
+	stop := readThrough(b.kept)
+	if syntax, ok := stop.(*json.SyntaxError); ok && (b.json || syntax.Offset == offset) {
+		return true
 	}
-	syntax, ok := syntaxError(b.kept)
-	return ok && syntax.Offset == offset
+	if offset > int64(len(b.kept)) {
+		return offset <= b.read && stop == io.ErrUnexpectedEOF
+	}
+	return offset == syntaxOffset(b.kept)
 }
 
+// hasValue looks for the value. An error in a type with an UnmarshalJSON of its
+// own has an offset of another text, but it names fields.
 func (b *bodyReader) hasValue(wrong *json.UnmarshalTypeError) bool {
-	if !b.complete() {
-		return wrong.Offset <= b.read
+	if _, ok := locate(b.kept, wrong); ok || wrong.Field != "" && mentions(b.kept, wrong) {
+		return true
 	}
-	place, ok := locate(b.kept, wrong.Offset)
-	return ok && strings.HasPrefix(wrong.Value, place.kind)
+	beyond := wrong.Offset > int64(len(b.kept)) && wrong.Offset <= b.read
+	return beyond && readThrough(b.kept) == io.ErrUnexpectedEOF
 }
 
-func (b *bodyReader) truncated() bool {
-	_, broken := syntaxError(b.kept)
-	return broken
-}
-
-// syntaxError returns what encoding/json dislikes in raw.
-func syntaxError(raw []byte) (*json.SyntaxError, bool) {
-	var value json.RawMessage
-	syntax, ok := json.Unmarshal(raw, &value).(*json.SyntaxError)
-	return syntax, ok
-}
-
-// place is a value in a JSON text.
-type place struct {
-	tokens []string
-	kind   string
-}
-
-// locate returns the value at which encoding/json reports an error with that
-// offset. The error itself knows neither array indexes nor member names with
-// dots in them.
-func locate(raw []byte, offset int64) (place, bool) {
-	scan := jsonScan{dec: json.NewDecoder(bytes.NewReader(raw))}
-	for {
-		before := scan.dec.InputOffset()
-		kind, ok := scan.next()
-		if !ok {
-			return place{}, false
-		}
-		if kind != "" && reached(scan.dec.InputOffset(), before, offset) {
-			return place{scan.tokens(), kind}, true
-		}
+// hasNoEnd: clients of other servers fail with the same two errors, inside of a
+// *url.Error.
+func (b *bodyReader) hasNoEnd(tree errorTree) bool {
+	if _, upstream := find[*url.Error](tree); upstream {
+		return false
 	}
-}
-
-// reached compares with an offset, which lies behind the value or its opening
-// bracket, or, in the version 2 of encoding/json, before it.
-func reached(after, before, offset int64) bool {
-	if offsetsBefore() {
-		return before >= offset || after > offset
+	switch {
+	case tree.contains(io.EOF):
+		return b.read == int64(len(b.kept)) && len(bytes.TrimSpace(b.kept)) == 0
+	case tree.contains(io.ErrUnexpectedEOF):
+		return readThrough(b.kept) == io.ErrUnexpectedEOF
 	}
-	return after >= offset
-}
-
-// offsetsBefore finds out which version of encoding/json the program has.
-var offsetsBefore = sync.OnceValue(func() bool {
-	var numbers []int
-	wrong, ok := json.Unmarshal([]byte(`["text"]`), &numbers).(*json.UnmarshalTypeError)
-	return ok && wrong.Offset < int64(len(`["text"`))
-})
-
-// jsonScan walks over the values of a JSON text and knows the way to each.
-type jsonScan struct {
-	dec  *json.Decoder
-	path []step
-	way  []string
-}
-
-// step is one open object or array.
-type step struct {
-	object bool
-	named  bool
-	name   string
-	index  int
-}
-
-// next reads a token and returns the kind of the value that begins with it, ""
-// for member names and closing brackets.
-func (s *jsonScan) next() (kind string, ok bool) {
-	token, err := s.dec.Token()
-	if err != nil {
-		return "", false
-	}
-	if delim, ok := token.(json.Delim); ok {
-		return s.bracket(delim), true
-	}
-	if top := s.top(); top != nil && top.object && !top.named {
-		top.name, top.named = token.(string), true
-		return "", true
-	}
-	s.enter()
-	return kindOf(token), true
-}
-
-func (s *jsonScan) bracket(delim json.Delim) string {
-	switch delim {
-	case '{', '[':
-		s.enter()
-		s.path = append(s.path, step{object: delim == '{', index: -1})
-		return map[json.Delim]string{'{': "object", '[': "array"}[delim]
-	}
-	s.path = s.path[:len(s.path)-1]
-	return ""
-}
-
-// enter counts a value in the array or object around it, and keeps the way.
-func (s *jsonScan) enter() {
-	if top := s.top(); top != nil {
-		top.index++
-		top.named = false
-	}
-	s.way = s.way[:0]
-	for i := range s.path {
-		s.way = append(s.way, s.path[i].token())
-	}
-}
-
-func (s *jsonScan) top() *step {
-	if len(s.path) == 0 {
-		return nil
-	}
-	return &s.path[len(s.path)-1]
-}
-
-func (s *jsonScan) tokens() []string { return s.way }
-
-func (s *step) token() string {
-	if s.object {
-		return s.name
-	}
-	return Index(s.index)
-}
-
-// kindOf names a scalar as encoding/json does in its errors.
-func kindOf(token json.Token) string {
-	if token == nil {
-		return "null"
-	}
-	switch reflect.TypeOf(token).Kind() {
-	case reflect.Bool:
-		return "bool"
-	case reflect.String:
-		return "string"
-	}
-	return "number"
+	return false
 }

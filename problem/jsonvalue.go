@@ -1,17 +1,20 @@
 package problem
 
 import (
-	"encoding"
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"math"
 	"reflect"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Why a value can't be sent.
 var (
 	errTooDeep   = errors.New("it is nested too deeply or is a cycle")
+	errTooLarge  = errors.New("the document would be too large")
 	errNotFinite = errors.New("it is no finite number")
 )
 
@@ -33,32 +36,44 @@ func appendAny(dst []byte, value any) ([]byte, error) {
 	case nil:
 		return append(dst, "null"...), nil
 	case string:
-		return appendJSONString(dst, v), nil
+		return appendTextValue(dst, v)
 	case []Violation:
 		return appendViolations(dst, v), nil
 	}
 	return appendReflected(dst, reflect.ValueOf(value))
 }
 
-// appendInString is the option ",string" of encoding/json.
+// appendTextValue spares the copy of a text that can't fit.
+func appendTextValue(dst []byte, text string) ([]byte, error) {
+	if len(text) > maxDocument {
+		return dst, errTooLarge
+	}
+	return appendJSONString(dst, text), nil
+}
+
+// appendInString is the option ",string" of encoding/json. Neither null nor what
+// a type writes itself is quoted.
 func appendInString(dst []byte, v reflect.Value) ([]byte, error) {
-	for v.Kind() == reflect.Pointer && !v.IsNil() {
+	if v.Kind() == reflect.Pointer && !v.IsNil() && !writesItself(v.Type()) {
 		v = v.Elem()
 	}
+	if v.Kind() == reflect.Pointer || writes(v) {
+		return appendMarshaled(dst, v)
+	}
 	text, err := appendReflected(nil, v)
-	if err != nil || v.Kind() == reflect.Pointer {
-		return append(dst, text...), err
+	if err != nil {
+		return dst, err
 	}
 	return appendJSONString(dst, string(text)), nil
 }
 
 func appendReflected(dst []byte, v reflect.Value) ([]byte, error) {
-	if hasOwnJSON(v.Type()) {
+	if writes(v) || v.Type() == reflect.TypeFor[json.Number]() {
 		return appendMarshaled(dst, v)
 	}
 	switch k := v.Kind(); {
 	case k == reflect.String:
-		return appendJSONString(dst, v.String()), nil
+		return appendTextValue(dst, v.String())
 	case k == reflect.Bool:
 		return strconv.AppendBool(dst, v.Bool()), nil
 	case v.CanInt():
@@ -66,24 +81,32 @@ func appendReflected(dst []byte, v reflect.Value) ([]byte, error) {
 	case v.CanUint():
 		return strconv.AppendUint(dst, v.Uint(), 10), nil
 	case v.CanFloat():
-		return appendFloat(dst, v.Float(), v.Type().Bits())
-	case k == reflect.Slice && !v.IsNil() && plainText(v.Type().Elem()):
-		return appendTexts(dst, v), nil
+		return appendFinite(dst, v.Float(), v.Type().Bits())
+	case k == reflect.Slice && !v.IsNil() && v.Type().Elem() == reflect.TypeFor[string]():
+		return appendTexts(dst, v)
 	}
 	return appendMarshaled(dst, v)
 }
 
-// hasOwnJSON reports whether a type says itself how it is written. Types
-// without a name have no methods, which spares the costly question.
-func hasOwnJSON(t reflect.Type) bool {
-	return t.PkgPath() != "" &&
-		(t.Implements(reflect.TypeFor[json.Marshaler]()) || t.Implements(reflect.TypeFor[encoding.TextMarshaler]()) ||
-			t == reflect.TypeFor[json.Number]())
+func appendFinite(dst []byte, f float64, bits int) ([]byte, error) {
+	if math.IsInf(f, 0) || math.IsNaN(f) {
+		return dst, errNotFinite
+	}
+	return appendFloat(dst, f, bits), nil
 }
 
-func plainText(t reflect.Type) bool { return t.Kind() == reflect.String && t.PkgPath() == "" }
+// writes reports whether a value writes itself, by a method of its pointer where
+// it has an address. Only types with a name have methods, which spares the costly
+// question; those that embed one don't come this way.
+func writes(v reflect.Value) bool {
+	t := v.Type()
+	return t.PkgPath() != "" && (writesItself(t) || v.CanAddr() && writesItself(reflect.PointerTo(t)))
+}
 
-func appendTexts(dst []byte, list reflect.Value) []byte {
+func appendTexts(dst []byte, list reflect.Value) ([]byte, error) {
+	if err := survey(list); err != nil {
+		return dst, err
+	}
 	dst = append(dst, '[')
 	for i := range list.Len() {
 		if i > 0 {
@@ -91,95 +114,137 @@ func appendTexts(dst []byte, list reflect.Value) []byte {
 		}
 		dst = appendJSONString(dst, list.Index(i).String())
 	}
-	return append(dst, ']')
-}
-
-// appendFloat writes a number in the shortest form that reads back the same,
-// with an exponent where JavaScript would use one (ECMA-262, Number::toString).
-func appendFloat(dst []byte, f float64, bits int) ([]byte, error) {
-	if math.IsInf(f, 0) || math.IsNaN(f) {
-		return dst, errNotFinite
-	}
-	size := math.Abs(f)
-	if size == 0 || size >= 1e-6 && size < 1e21 {
-		return strconv.AppendFloat(dst, f, 'f', -1, bits), nil
-	}
-	dst = strconv.AppendFloat(dst, f, 'e', -1, bits)
-	if n := len(dst); n >= 4 && dst[n-4] == 'e' && dst[n-3] == '-' && dst[n-2] == '0' {
-		dst[n-2] = dst[n-1]
-		dst = dst[:n-1]
-	}
-	return dst, nil
+	return append(dst, ']'), nil
 }
 
 // appendMarshaled leaves the value to encoding/json, whose own recursion has no
-// bound: a deep value would exhaust the stack, which ends the process.
+// bound: a deep value would exhaust the stack, which ends the process. Foreign
+// methods may panic, or return what is no UTF-8 (RFC 8259, section 8.1).
 func appendMarshaled(dst []byte, v reflect.Value) ([]byte, error) {
-	nodes := maxValueNodes
-	if tooDeep(v, maxDepth, &nodes) {
-		return dst, errTooDeep
+	if v.CanAddr() {
+		v = v.Addr()
 	}
-	return marshalGuarded(dst, v.Interface())
-}
-
-func marshalGuarded(dst []byte, value any) ([]byte, error) {
 	var failed error
 	text, panicked := try(func() (text []byte) {
-		text, failed = json.Marshal(value)
+		if failed = survey(v); failed == nil {
+			text, failed = json.Marshal(v.Interface())
+		}
 		return text
 	})
-	if err := errors.Join(panicked, failed); err != nil {
-		return dst, err
+	switch {
+	case panicked != nil:
+		return dst, panicked
+	case failed != nil:
+		return dst, failed
+	case !utf8.Valid(text):
+		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
 	}
 	return append(dst, text...), nil
 }
 
-// tooDeep reports whether a value is nested deeper than depth or has more than
-// so many values.
-func tooDeep(v reflect.Value, depth int, nodes *int) bool {
-	*nodes--
-	if depth == 0 || *nodes < 0 {
-		return true
+// survey looks at what encoding/json would visit of a value: whether that ends,
+// and whether it can fit into a document at all, where every value takes at
+// least a byte.
+func survey(v reflect.Value) error {
+	room := surveyor(maxDocument)
+	return room.look(v, maxDepth)
+}
+
+// surveyor is the number of bytes that are left.
+type surveyor int
+
+func (s *surveyor) look(v reflect.Value, depth int) error {
+	v, ok := resolve(v)
+	if !ok {
+		return errTooDeep
 	}
 	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		return !v.IsNil() && tooDeep(v.Elem(), depth-1, nodes)
-	case reflect.Slice, reflect.Array:
-		return !flat(v.Type().Elem()) && anyElement(v, depth, nodes)
-	case reflect.Map:
-		return !flat(v.Type().Elem()) && anyValue(v, depth, nodes)
-	case reflect.Struct:
-		return anyField(v, depth, nodes)
+	case reflect.Slice, reflect.Array, reflect.Map, reflect.Struct:
+		return cmp.Or(s.take(1), s.enter(v, depth-1))
+	case reflect.String:
+		return s.take(v.Len())
 	}
-	return false
+	return s.take(1)
 }
 
-// flat reports whether values of a type hold no others.
-func flat(t reflect.Type) bool { return t.Kind() <= reflect.Complex128 || t.Kind() == reflect.String }
+// take uses up room.
+func (s *surveyor) take(n int) error {
+	if *s -= surveyor(n); *s < 0 {
+		return errTooLarge
+	}
+	return nil
+}
 
-func anyElement(v reflect.Value, depth int, nodes *int) bool {
+// resolve follows pointers and interfaces, and reports false for a chain of them
+// that seems to have no end.
+func resolve(v reflect.Value) (reflect.Value, bool) {
+	for range maxDepth {
+		if k := v.Kind(); k != reflect.Pointer && k != reflect.Interface || v.IsNil() {
+			return v, true
+		}
+		v = v.Elem()
+	}
+	return v, false
+}
+
+func (s *surveyor) enter(v reflect.Value, depth int) error {
+	switch {
+	case depth < 0:
+		return errTooDeep
+	case v.Type() == reflect.TypeFor[Problem]():
+		return s.problem(v, depth)
+	case v.Kind() == reflect.Struct:
+		return s.fields(v, depth)
+	case v.Type().Elem().Kind() <= reflect.Complex128: // neither text nor other values
+		return s.take(v.Len())
+	case v.Kind() == reflect.Map:
+		return s.entries(v, depth)
+	}
+	return s.elements(v, depth)
+}
+
+func (s *surveyor) elements(v reflect.Value, depth int) error {
 	for i := range v.Len() {
-		if tooDeep(v.Index(i), depth-1, nodes) {
-			return true
+		if err := s.look(v.Index(i), depth); err != nil {
+			return err
 		}
 	}
-	return false
+	return nil
 }
 
-func anyValue(v reflect.Value, depth int, nodes *int) bool {
+func (s *surveyor) entries(v reflect.Value, depth int) error {
 	for entries := v.MapRange(); entries.Next(); {
-		if tooDeep(entries.Value(), depth-1, nodes) {
-			return true
+		if err := s.look(entries.Value(), depth); err != nil {
+			return err
 		}
 	}
-	return false
+	return nil
 }
 
-func anyField(v reflect.Value, depth int, nodes *int) bool {
+// fields looks at exported and embedded ones, except those that a tag leaves
+// out, such as the way back to a parent. A type's own MarshalJSON sees more than
+// those, but writes as a rule no others.
+func (s *surveyor) fields(v reflect.Value, depth int) error {
 	for i := range v.NumField() {
-		if tooDeep(v.Field(i), depth-1, nodes) {
-			return true
+		field := v.Type().Field(i)
+		if !field.IsExported() && !field.Anonymous || field.Tag.Get("json") == "-" {
+			continue
+		}
+		if err := s.look(v.Field(i), depth); err != nil {
+			return err
 		}
 	}
-	return false
+	return nil
+}
+
+// problem looks at the members of a problem inside a problem, which may be the
+// same.
+func (s *surveyor) problem(v reflect.Value, depth int) error {
+	inner := v.Interface().(Problem)
+	for _, value := range inner.members.all {
+		if err := s.look(reflect.ValueOf(value.any()), depth); err != nil {
+			return err
+		}
+	}
+	return nil
 }

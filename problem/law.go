@@ -7,28 +7,6 @@ import (
 	"strings"
 )
 
-// answer is one answer in the making: the private draft of the problem, and
-// what the duties of HTTP depend on.
-type answer struct {
-	draft  Problem
-	method string
-	major  int  // protocol version
-	minor  int  //
-	miss   bool // a router had no route for the request
-	format int  // index into the responder's formats
-	out    []line
-	body   []byte
-}
-
-// line is a header field on its way into the response. Values may be shared
-// and are never written to.
-type line struct {
-	name   string
-	values []string
-}
-
-func (a *answer) set(name string, values []string) { a.out = append(a.out, line{name, values}) }
-
 // law is one duty of an error answer. This table is the only place that decides
 // about them.
 type law struct {
@@ -45,6 +23,7 @@ var laws = [...]law{
 	{"a 401 carries a challenge", "RFC 9110, 15.5.2", unauthorized},
 	{"a 407 carries a challenge for the proxy", "RFC 9110, 15.5.8", proxyUnauthorized},
 	{"a 405 carries Allow, sorted, HEAD beside GET", "RFC 9110, 15.5.6", methodNotAllowed},
+	{"Content-Range is a 416's, and tells the length alone", "RFC 9110, 14.4 and 15.5.17", contentRange},
 	{"a 415 to PATCH names the media types in Accept-Patch", "RFC 5789, 2.2", unsupportedPatch},
 	{"Retry-After is a number of seconds or a date", "RFC 9110, 10.2.3", retryAfter},
 	{"a 413 closes an HTTP/1 connection", "RFC 9110, 15.5.14", contentTooLarge},
@@ -57,17 +36,6 @@ var laws = [...]law{
 func applyLaws(a *answer, rs *Responder) {
 	for i := range laws {
 		laws[i].apply(a, rs)
-	}
-}
-
-// become replaces the draft by a bare type, because the problem as it was would
-// break a duty.
-func (a *answer) become(t Type, note string) {
-	cause, trace, notes := a.draft.cause, a.draft.trace, a.draft.notes
-	a.draft = ofDefinition(t.def)
-	a.draft.cause, a.draft.trace, a.draft.notes = cause, trace, notes
-	if note != "" {
-		a.draft.note(note)
 	}
 }
 
@@ -87,41 +55,54 @@ func standardMembers(a *answer, _ *Responder) {
 
 func unknownMethod(a *answer, _ *Responder) {
 	if a.miss && !registeredMethod(a.method) {
-		a.become(NotImplemented, "")
+		a.become(NotImplemented)
 	}
 }
 
 func neverUnimplemented(a *answer, _ *Responder) {
 	if a.draft.Status == 501 && (a.method == http.MethodGet || a.method == http.MethodHead) {
-		a.become(InternalServerError, "status 501: every server implements GET and HEAD")
+		a.become(InternalServerError)
+		a.draft.note("status 501: every server implements GET and HEAD")
 	}
 }
 
 func upgradeRequired(a *answer, _ *Responder) {
 	if a.draft.Status == 426 && !a.draft.fields.has("Upgrade") {
-		a.become(InternalServerError, "status 426: no protocol to upgrade to: use the option Upgrade")
+		a.become(InternalServerError)
+		a.draft.note("status 426: no protocol to upgrade to: use the option Upgrade")
 	}
 	if !a.draft.fields.has("Upgrade") {
 		return
 	}
 	if a.major == 1 && a.minor >= 1 {
-		a.set("Connection", []string{"Upgrade"})
+		a.set("Connection", upgradeValue[:])
 	} else {
 		a.draft.fields = a.draft.fields.without("Upgrade")
 	}
 }
 
 func unauthorized(a *answer, rs *Responder) {
-	if a.draft.Status == 401 && !a.draft.fields.has("Www-Authenticate") {
+	if a.draft.Status == 401 && len(challengesIn(a, "Www-Authenticate")) == 0 {
 		a.set("Www-Authenticate", rs.challenge)
 	}
 }
 
+// challengesIn returns the lines that ask for something, and leaves no others.
+func challengesIn(a *answer, name string) []string {
+	lines := a.draft.fields.values(name)
+	asking := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return !isToken(schemeOf(line)) })
+	if len(asking) < len(lines) {
+		a.draft.fields = a.draft.fields.with(name, asking...)
+		a.draft.note("header " + name + ": no challenge without a scheme")
+	}
+	return asking
+}
+
 func proxyUnauthorized(a *answer, rs *Responder) {
-	if a.draft.Status != 407 || a.draft.fields.has("Proxy-Authenticate") {
+	if a.draft.Status != 407 || len(challengesIn(a, "Proxy-Authenticate")) > 0 {
 		return
 	}
-	challenges := a.draft.fields.values("Www-Authenticate")
+	challenges := challengesIn(a, "Www-Authenticate")
 	if len(challenges) == 0 {
 		challenges = rs.challenge
 	}
@@ -150,26 +131,35 @@ func methodNotAllowed(a *answer, _ *Responder) {
 	a.set("Allow", []string{strings.Join(slices.Compact(methods), ", ")})
 }
 
+// contentRange matters for a handler that failed after it had begun to make a
+// part of a representation.
+func contentRange(a *answer, _ *Responder) {
+	lines := a.draft.fields.values(rangeField)
+	if a.draft.Status != 416 || len(lines) != 1 || !strings.HasPrefix(lines[0], "bytes */") {
+		a.draft.fields = a.draft.fields.without(rangeField)
+	}
+}
+
 func unsupportedPatch(a *answer, _ *Responder) {
-	if a.draft.Status == 415 && a.method == http.MethodPatch && !a.draft.fields.has("Accept-Patch") {
-		if accepted := a.draft.fields.values("Accept"); len(accepted) > 0 {
-			a.set("Accept-Patch", accepted)
-		}
+	accepted := a.draft.fields.values("Accept")
+	if a.draft.Status == 415 && a.method == http.MethodPatch && len(accepted) > 0 && !a.draft.fields.has("Accept-Patch") {
+		a.set("Accept-Patch", accepted)
 	}
 }
 
 // retryAfter matters for what a handler has left behind; the options make
 // nothing else.
 func retryAfter(a *answer, _ *Responder) {
-	for _, value := range a.draft.fields.values("Retry-After") {
-		if _, err := strconv.ParseUint(value, 10, 63); err == nil {
-			continue
-		}
-		if _, err := http.ParseTime(value); err != nil {
-			a.draft.fields = a.draft.fields.without("Retry-After")
-			a.draft.note("header Retry-After: neither seconds nor a date")
-		}
+	lines := a.draft.fields.values("Retry-After")
+	if len(lines) > 1 || len(lines) == 1 && !isWait(lines[0]) {
+		a.draft.fields = a.draft.fields.without("Retry-After")
+		a.draft.note("header Retry-After: neither seconds nor a date")
 	}
+}
+
+func isWait(value string) bool {
+	_, err := http.ParseTime(value)
+	return err == nil || value != "" && strings.Trim(value, "0123456789") == ""
 }
 
 // contentTooLarge: the rest of the request is still on its way, and no wrapper
@@ -181,16 +171,13 @@ func contentTooLarge(a *answer, _ *Responder) {
 }
 
 func cacheControl(a *answer, _ *Responder) {
-	if factsOf(a.draft.Status).mustNotStore {
-		a.draft.fields = a.draft.fields.without("Cache-Control")
-	}
-	if !a.draft.fields.has("Cache-Control") {
+	if factsOf(a.draft.Status).mustNotStore || strings.Join(a.draft.fields.values("Cache-Control"), "") == "" {
 		a.set("Cache-Control", noStoreValue[:])
 	}
 }
 
-func contentType(a *answer, rs *Responder) {
-	a.set("Content-Type", rs.mediaType[a.format])
+func contentType(a *answer, _ *Responder) {
+	a.set("Content-Type", a.media)
 	a.set("X-Content-Type-Options", nosniffValue[:])
 }
 
@@ -203,53 +190,8 @@ func vary(a *answer, rs *Responder) {
 // Values that every answer shares. net/http only reads them.
 var (
 	closeValue   = [...]string{"close"}
+	upgradeValue = [...]string{"Upgrade"}
 	noStoreValue = [...]string{"no-store"}
 	nosniffValue = [...]string{"nosniff"}
 	acceptValue  = [...]string{"Accept"}
 )
-
-// conceal replaces the draft by its stand-in, bare, so that nothing of what is
-// hidden can be seen from it (RFC 9110, section 15.5.4).
-func (a *answer) conceal() (concealed bool) {
-	def := a.draft.conceal
-	if def == nil {
-		return false
-	}
-	a.become(Type{def}, "")
-	return true
-}
-
-// adopt takes over what the handler or a router has put into fields that belong
-// to errors too. The problem's own values come first; a challenge of a scheme
-// that it has already is not asked for twice.
-func (a *answer) adopt(h http.Header) {
-	if len(h) == 0 {
-		return
-	}
-	for _, name := range adoptedFields {
-		if lines, ok := h[name]; ok {
-			a.adoptLines(name, lines)
-			delete(h, name)
-		}
-	}
-}
-
-func (a *answer) adoptLines(name string, lines []string) {
-	own := a.draft.fields.values(name)
-	challenges := strings.HasSuffix(name, "-Authenticate")
-	if len(own) > 0 && !challenges {
-		return
-	}
-	values := slices.Clone(own)
-	for _, value := range lines {
-		f, ok := newField(name, value)
-		if ok && !(challenges && hasScheme(own, value)) {
-			values = append(values, f.value)
-		}
-	}
-	a.draft.fields = a.draft.fields.with(name, values...)
-}
-
-func hasScheme(challenges []string, value string) bool {
-	return slices.ContainsFunc(challenges, func(own string) bool { return schemeOf(own) == schemeOf(value) })
-}

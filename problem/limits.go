@@ -7,19 +7,17 @@ const (
 	// doubles per level, and an Unwrap may return its own receiver.
 	maxErrorNodes = 256
 
-	// maxDepth bounds the nesting of a member's value. encoding/json recurses
-	// without a limit, and an exhausted stack ends the process.
+	// maxDepth bounds the nesting of a member's value, counted in objects and
+	// arrays. encoding/json recurses without a limit, and an exhausted stack ends
+	// the process.
 	maxDepth = 32
-
-	// maxValueNodes bounds how many values inside one member are looked at
-	// before it is handed to encoding/json.
-	maxValueNodes = 10_000
 
 	// maxDocument bounds a problem document in bytes: the error path is what an
 	// attacked service runs most, and nobody reads more.
 	maxDocument = 64 << 10
 
-	// maxDetail bounds detail texts in bytes.
+	// maxDetail bounds titles, details and the other texts of a document in
+	// bytes. Escaped, each takes up to six times as much.
 	maxDetail = 4 << 10
 
 	// maxURI bounds the type and the instance in bytes.
@@ -32,6 +30,13 @@ const (
 	// maxViolations bounds the list of violations: a client can send thousands
 	// of invalid elements for the price of one request.
 	maxViolations = 100
+
+	// maxViolationBytes bounds that list as it is sent, so that long member names
+	// of a client can't make it outgrow the document, which would cost all of it.
+	maxViolationBytes = maxDocument / 2
+
+	// maxTraceID bounds a trace id in bytes; that of W3C Trace Context has 32.
+	maxTraceID = 128
 
 	// maxLogValue bounds one text in a record in bytes.
 	maxLogValue = 1 << 10
@@ -46,6 +51,10 @@ const (
 	// maxKeptBody bounds how much of a JSON request body is kept to find the
 	// place of an error in it.
 	maxKeptBody = 64 << 10
+
+	// maxKeptStart bounds the same of a body that is no JSON by its own account:
+	// enough to see whether that is true.
+	maxKeptStart = 512
 
 	// maxHeaderValue bounds one header value that a problem brings along:
 	// common clients and proxies refuse more than 8 KiB.

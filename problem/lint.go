@@ -7,7 +7,7 @@ import (
 
 // Lint returns advice about a declaration: what the standards recommend against
 // without forbidding it. It belongs into a test of your catalogue; nothing is
-// ever renamed or refused because of it.
+// ever renamed or refused because of it. No advice is nil.
 //
 //   - member names that are no XML names (RFC 9457, appendix B), are shorter than
 //     three characters, or have other characters than ASCII letters, digits and
@@ -28,10 +28,11 @@ func Lint(k Kind) []string {
 }
 
 func lintURI(uri string) []string {
+	scheme, _, _ := cutScheme(uri)
 	switch {
 	case strings.HasPrefix(uri, "/"):
 		return []string{fmt.Sprintf("type %q is relative: an absolute URI means the same everywhere (RFC 9457, section 3.1.1)", uri)}
-	case !strings.Contains(uri, ":"):
+	case scheme == "":
 		return []string{fmt.Sprintf("type %q is relative to the path of the request: give it the full path, or better make it absolute (RFC 9457, section 3.1.1)", uri)}
 	}
 	return nil
@@ -47,9 +48,11 @@ func lintStatus(status int) []string {
 	return nil
 }
 
-// LintMember returns advice about the name of a member that is set with With.
+// LintMember returns advice about the name of a member that is set with [With].
 func LintMember(name string) []string {
 	switch {
+	case reservedMember(name):
+		return []string{fmt.Sprintf("member %q: is one of RFC 9457's own, With drops it: use another name", name)}
 	case !xmlName(name):
 		return []string{fmt.Sprintf("member %q: can't be an XML element (RFC 9457, appendix B): start with a letter, use letters, digits and _", name)}
 	case len(name) < 3 || strings.ContainsAny(name, "-."):

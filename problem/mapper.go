@@ -1,8 +1,8 @@
 package problem
 
 import (
-	"reflect"
 	"slices"
+	"strconv"
 )
 
 // mapper turns errors into problems. It is immutable.
@@ -33,14 +33,10 @@ func (m *mapper) add(i int, target error) {
 	}
 }
 
-// isKey reports whether an error can be a map key; one that holds a slice can't.
-func isKey(err error) bool { return reflect.ValueOf(err).Comparable() }
-
-func (m *mapper) lookup(node error) (int, bool) {
-	if len(m.sentinels) == 0 || !isKey(node) {
-		return 0, false
+func (m *mapper) lookup(node error) (i int, ok bool) {
+	if isKey(node) {
+		i, ok = m.sentinels[node]
 	}
-	i, ok := m.sentinels[node]
 	return i, ok
 }
 
@@ -60,54 +56,80 @@ func absent(err error) bool {
 // order, then the outermost problem or type, then a Converter, then what the
 // standard library's errors mean.
 func (m *mapper) classify(err error) verdict {
-	var tree errorTree
-	tree.of(err)
+	var usual usualTree
+	tree := errorTree(usual[:0]).of(err)
 	if _, isPanic := err.(*PanicError); isPanic {
-		return m.declared(&tree)
+		return m.panicked(tree)
 	}
-	if p, ok := m.byRules(&tree, err); ok {
-		return m.settle(p)
+	p, notes, ok := m.byRules(tree, err)
+	if !ok {
+		p, ok = declared(tree)
 	}
-	return m.declared(&tree)
+	return m.settle(p, notes, ok)
 }
 
-// declared leaves the rules out: no rule makes the value of a panic harmless.
-func (m *mapper) declared(tree *errorTree) verdict {
-	for _, node := range tree.nodes {
-		if p, ok := ownProblem(node); ok {
-			return m.settle(p)
-		}
+// panicked leaves all out but problems and types: nothing else makes the value
+// of a panic harmless.
+func (m *mapper) panicked(tree errorTree) verdict {
+	p, ok := outermost(tree)
+	return m.settle(p, nil, ok)
+}
+
+func declared(tree errorTree) (Problem, bool) {
+	if p, ok := outermost(tree); ok {
+		return p, true
 	}
 	if p := converted(tree); p != nil {
-		return m.settle(*p)
+		return *p, true
 	}
 	if p, ok := standardProblem(tree); ok {
-		return m.settle(*p)
-	}
-	return verdict{Problem: ofDefinition(InternalServerError.def)}
-}
-
-// settle finishes a recognised problem; input problems get their type here.
-func (m *mapper) settle(p Problem) verdict {
-	if p.def != nil && p.def.input {
-		p.Type, p.Title, p.Status, p.def = m.input.uri, m.input.title, m.input.status, m.input
-	}
-	return verdict{Problem: p, declared: true}
-}
-
-// ownProblem returns a copy of a problem, or of the occurrence of a type.
-func ownProblem(node error) (Problem, bool) {
-	switch own := node.(type) {
-	case *Problem:
-		return *own, true
-	case Kind:
-		return ofDefinition(own.definition()), true
+		return *p, true
 	}
 	return Problem{}, false
 }
 
-func converted(tree *errorTree) *Problem {
-	for _, node := range tree.nodes {
+// outermost returns the first problem or type.
+func outermost(tree errorTree) (Problem, bool) {
+	for _, node := range tree {
+		if p, ok := ownProblem(node); ok {
+			return p, true
+		}
+	}
+	return Problem{}, false
+}
+
+// settle finishes what was found; input problems get their type here.
+func (m *mapper) settle(p Problem, notes []string, known bool) verdict {
+	if !known {
+		p = ofDefinition(InternalServerError.def)
+	}
+	for _, text := range notes {
+		p.note(text)
+	}
+	if p.def != nil && p.def.input {
+		p.Type, p.Title, p.Status, p.def = m.input.uri, m.input.title, m.input.status, m.input
+	}
+	return verdict{Problem: p, declared: known}
+}
+
+// ownProblem returns a copy of a problem, or of the occurrence of a type. A
+// foreign struct can have become a Kind by embedding one, nil even.
+func ownProblem(node error) (Problem, bool) {
+	switch own := node.(type) {
+	case *Problem:
+		return *own, true
+	case Type:
+		return ofDefinition(own.definition()), true
+	case Kind:
+		if def, _ := try(own.definition); def != nil {
+			return ofDefinition(def), true
+		}
+	}
+	return Problem{}, false
+}
+
+func converted(tree errorTree) *Problem {
+	for _, node := range tree {
 		if converter, ok := node.(Converter); ok {
 			if p, _ := try(converter.Problem); p != nil {
 				return p
@@ -117,50 +139,64 @@ func converted(tree *errorTree) *Problem {
 	return nil
 }
 
-// byRules returns what the first rule makes of the error. Functions run only as
-// long as no earlier Match has it.
-func (m *mapper) byRules(tree *errorTree, err error) (Problem, bool) {
+// byRules returns what the first rule makes of the error, and notes about rules
+// that panicked. Functions run only as long as no earlier Match has it.
+func (m *mapper) byRules(tree errorTree, err error) (p Problem, notes []string, ok bool) {
 	match := m.firstMatch(tree)
 	for _, i := range m.functions {
 		if i > match {
 			break
 		}
-		if p, _ := try(func() *Problem { return m.rules[i].apply(tree, err) }); p != nil {
-			return *p, true
+		found, failed := try(func() *Problem { return m.rules[i].apply(tree, err) })
+		if found != nil {
+			return *found, notes, true
+		}
+		if failed != nil {
+			notes = append(notes, "Rules["+strconv.Itoa(i)+"] panicked")
 		}
 	}
 	if match == len(m.rules) {
-		return Problem{}, false
+		return Problem{}, notes, false
 	}
-	p := ofDefinition(m.rules[match].def)
+	p = ofDefinition(m.rules[match].def)
 	p.Apply(m.rules[match].opts...)
-	return p, true
+	return p, notes, true
 }
 
 // firstMatch returns the first Match rule that has the error, or the number of
 // rules.
-func (m *mapper) firstMatch(tree *errorTree) int {
+func (m *mapper) firstMatch(tree errorTree) int {
 	first := len(m.rules)
-	for _, node := range tree.nodes {
+	if len(m.matches) == 0 {
+		return first
+	}
+	for _, node := range tree {
 		if i, ok := m.lookup(node); ok {
 			first = min(first, i)
 		}
 		if own, ok := node.(interface{ Is(error) bool }); ok {
-			first = m.firstIs(own.Is, first)
+			first = m.firstIs(own, first)
 		}
 	}
 	return first
 }
 
 // firstIs asks a node that has an opinion of its own.
-func (m *mapper) firstIs(is func(error) bool, before int) int {
+func (m *mapper) firstIs(own interface{ Is(error) bool }, before int) int {
 	for _, i := range m.matches {
 		if i >= before {
 			break
 		}
-		if same, _ := try(func() bool { return is(m.rules[i].target) }); same {
+		if guardedIs(own, m.rules[i].target) {
 			return i
 		}
 	}
 	return before
+}
+
+// guardedIs is try without the closure, which would allocate: types and
+// problems come here with every answer.
+func guardedIs(own interface{ Is(error) bool }, target error) (same bool) {
+	defer func() { _ = recover() }()
+	return own.Is(target)
 }

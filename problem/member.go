@@ -4,25 +4,12 @@ import (
 	"iter"
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // member is an extension member (RFC 9457, section 3.2) set by name.
 type member struct {
 	name  string
 	value any
-}
-
-// reservedMember reports whether a name is one of the standard members. Common
-// clients decode names without regard to case, so "Status" would do as much harm as
-// "status".
-func reservedMember(name string) bool {
-	for _, standard := range [...]string{"type", "title", "status", "detail", "instance"} {
-		if strings.EqualFold(name, standard) {
-			return true
-		}
-	}
-	return false
 }
 
 // members are the extension members of an occurrence: those of a TypeOf first,

@@ -58,7 +58,7 @@ func (o *Option) apply(p *Problem) {
 	case setDetail:
 		p.Detail = o.text
 	case setCause:
-		p.cause, _ = o.value.(error)
+		p.setCause(o.value)
 	case setMember:
 		p.setMember(o.name, o.value)
 	case setInstance:
@@ -87,6 +87,13 @@ func Detail(text string) Option { return Option{kind: setDetail, text: text} }
 // errors.Is and errors.As, but never sent.
 func Cause(err error) Option { return Option{kind: setCause, value: err} }
 
+// setCause refuses a cycle of one, in which errors.Is would turn for ever.
+func (p *Problem) setCause(cause any) {
+	if cause != any(p) {
+		p.cause, _ = cause.(error)
+	}
+}
+
 // With sets an extension member, encoded as encoding/json would. A name that
 // was set before keeps its place and gets the new value. The standard members
 // can't be replaced: such a name is dropped and noted in the record, and so is
@@ -99,7 +106,7 @@ func (p *Problem) setMember(name string, value any) {
 		p.note("member " + name + ": the name is reserved")
 		return
 	}
-	p.members.set(name, value)
+	p.members.set(strings.ToValidUTF8(name, "\uFFFD"), value)
 }
 
 // Instance sets the URI reference of this occurrence (RFC 9457, section
@@ -139,8 +146,14 @@ func (p *Problem) setLines(name string, lines []string) {
 	}
 }
 
-// list sets a field to one line made of elements.
-func list(name string, elements []string) Option { return Header(name, strings.Join(elements, ", ")) }
+// list sets a field to one line made of elements; none are empty (RFC 9110,
+// section 5.6.1), and without any nothing is set.
+func list(name string, elements []string) Option {
+	if elements = slices.DeleteFunc(slices.Clone(elements), isBlank); len(elements) == 0 {
+		return Option{}
+	}
+	return Header(name, strings.Join(elements, ", "))
+}
 
 // Challenges sets what a 401 or 407 asks for; on a 403 it tells which scope is
 // missing. They go into WWW-Authenticate, with a 407 into Proxy-Authenticate.
@@ -153,29 +166,34 @@ func Challenges(cs ...Challenge) Option {
 	return Option{kind: setFields, name: "Www-Authenticate", value: slices.DeleteFunc(lines, isBlank)}
 }
 
-func isBlank(s string) bool { return s == "" }
+func isBlank(s string) bool { return strings.Trim(s, " \t") == "" }
 
 // Allow names the methods that the resource has, for a 405 (RFC 9110, section
-// 10.2.1). They are sent sorted, HEAD beside GET.
-func Allow(methods ...string) Option { return list("Allow", methods) }
+// 10.2.1). They are sent sorted, HEAD beside GET; without any the field says that
+// the resource has none.
+func Allow(methods ...string) Option { return Header("Allow", strings.Join(methods, ", ")) }
 
 // RetryAfter tells how long to wait: whole seconds, rounded up, never negative
 // (RFC 9110, section 10.2.3).
 func RetryAfter(d time.Duration) Option {
-	seconds := (max(d, 0) + time.Second - 1) / time.Second
+	seconds := max(d, 0) / time.Second
+	if d > seconds*time.Second {
+		seconds++
+	}
 	return Header("Retry-After", strconv.FormatInt(int64(seconds), 10))
 }
 
-// RetryAt tells until when to wait, as an HTTP date (RFC 9110, section 5.6.7).
-// The zero time sets nothing.
+// RetryAt tells until when to wait, as an HTTP date in UTC (RFC 9110, section
+// 5.6.7), rounded up to a second. The zero time sets nothing, and neither does a
+// year that has no four digits.
 func RetryAt(t time.Time) Option {
-	if t.IsZero() {
-		return Option{}
-	}
 	if whole := t.Truncate(time.Second); !whole.Equal(t) {
 		t = whole.Add(time.Second)
 	}
-	return Header("Retry-After", t.UTC().Format(http.TimeFormat))
+	if t = t.UTC(); t.IsZero() || t.Year() < 1 || t.Year() > 9999 {
+		return Option{}
+	}
+	return Header("Retry-After", t.Format(http.TimeFormat))
 }
 
 // Accept names the media types that would be taken, for a 415 (RFC 9110,
@@ -188,6 +206,7 @@ func Accept(mediaTypes ...string) Option { return list("Accept", mediaTypes) }
 func AcceptCodings(codings ...string) Option { return list("Accept-Encoding", codings) }
 
 // Upgrade names the protocols that would do, for a 426 (RFC 9110, section 7.8).
+// A 426 without any is a mistake and goes out as a 500.
 func Upgrade(protocols ...string) Option { return list("Upgrade", protocols) }
 
 // RangeLength tells the length of the whole representation in bytes, for a 416
@@ -214,48 +233,17 @@ func BlockedBy(uri string) Option {
 // the record keeps the truth.
 func Conceal() Option { return ConcealAs(NotFound) }
 
-// ConcealAs is Conceal with another stand-in.
-func ConcealAs(k Kind) Option { return Option{kind: setConceal, value: k.definition()} }
+// ConcealAs is Conceal with another stand-in; nil means NotFound.
+func ConcealAs(k Kind) Option {
+	if k == nil {
+		k = NotFound
+	}
+	return Option{kind: setConceal, value: k.definition()}
+}
 
 // Violations adds to the member errors: what is wrong with which part of the
-// request. At most 100 are sent; the member errors_omitted then counts the rest.
+// request. At most 100 or 32 KiB are sent; the member errors_omitted then counts
+// the rest. Earlier violations stay in front.
 func Violations(vs ...Violation) Option {
 	return Option{kind: addViolations, value: slices.Clone(vs)}
-}
-
-// Names of the members that Violations sets.
-const (
-	violationsMember = "errors"
-	omittedMember    = "errors_omitted"
-)
-
-func (p *Problem) addViolations(vs []Violation) {
-	before, _ := p.members.get(violationsMember)
-	earlier, _ := before.([]Violation)
-	omitted, _ := p.members.get(omittedMember)
-	left, _ := omitted.(int)
-	all := slices.Concat(earlier, vs)
-	if len(all) == 0 {
-		return
-	}
-	kept := all[:min(len(all), maxViolations)]
-	p.members.set(violationsMember, kept)
-	if left += len(all) - len(kept); left > 0 {
-		p.members.set(omittedMember, left)
-	}
-}
-
-// invalidInput stands for Config.InvalidInput until the responder that answers
-// puts its own type in.
-var invalidInput = &definition{
-	uri: blank, title: phraseOf(400), status: 400, head: appendHead(nil, blank, phraseOf(400), 400), input: true,
-}
-
-// Invalid makes the problem of a request whose input is wrong, for checks
-// written by hand. Its type is the responder's Config.InvalidInput, a
-// BadRequest by default, like that of every other input problem.
-func Invalid(vs ...Violation) *Problem {
-	p := ofDefinition(invalidInput)
-	p.addViolations(vs)
-	return &p
 }

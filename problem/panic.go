@@ -1,7 +1,6 @@
 package problem
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"runtime"
@@ -98,28 +97,14 @@ func isAbort(value any) bool {
 	if err == http.ErrAbortHandler {
 		return true
 	}
-	var tree errorTree
-	return tree.of(err).contains(http.ErrAbortHandler)
-}
-
-// errGuarded stands for a foreign method that panicked.
-var errGuarded = errors.New("a method panicked")
-
-// try calls foreign code under a guard.
-func try[T any](f func() T) (result T, err error) {
-	defer func() {
-		if recover() != nil {
-			err = errGuarded
-		}
-	}()
-	return f(), nil
+	var usual usualTree
+	return errorTree(usual[:0]).of(err).contains(http.ErrAbortHandler)
 }
 
 // textOf returns the text of a foreign error for the log.
 func textOf(err error) string {
-	text, failed := try(err.Error)
-	if failed != nil {
-		return fmt.Sprintf("%T, whose Error method panicked", err)
+	if text, failed := try(err.Error); failed == nil {
+		return logText(text)
 	}
-	return logText(text)
+	return fmt.Sprintf("%T, whose Error method panicked", err)
 }

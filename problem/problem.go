@@ -22,11 +22,11 @@ import (
 // or calls Apply. Answering does not write to it, so that one value may serve
 // many requests.
 type Problem struct {
-	Type     string // Type is the type URI; empty means about:blank.
-	Title    string // Title is the summary of the type.
-	Status   int    // Status is the HTTP status code, 400 to 599.
-	Detail   string // Detail explains this occurrence to the client. It is public. At most 4 KiB are sent.
-	Instance string // Instance is a URI reference that identifies this occurrence.
+	Type     string `json:"type,omitempty"`     // Type is the type URI; empty means about:blank.
+	Title    string `json:"title,omitempty"`    // Title is the summary of the type. At most 4 KiB are sent.
+	Status   int    `json:"status,omitempty"`   // Status is the HTTP status code, 400 to 599.
+	Detail   string `json:"detail,omitempty"`   // Detail explains this occurrence to the client. It is public. At most 4 KiB are sent.
+	Instance string `json:"instance,omitempty"` // Instance is a URI reference that identifies this occurrence, sent if it is a valid one.
 
 	def     *definition
 	members members
@@ -120,7 +120,7 @@ func (p *Problem) standard() (uri, title string, status int) {
 	if title == "" {
 		title = phraseOf(status)
 	}
-	return uri, title, status
+	return uri, cut(title, maxDetail), status
 }
 
 // declared reports whether the standard members are those of the declaration.
@@ -141,7 +141,45 @@ func (p *Problem) extension() members {
 	return own
 }
 
+// Names of the members that violations make.
+const (
+	violationsMember = "errors"
+	omittedMember    = "errors_omitted"
+)
+
+// addViolations adds to those that are there, within the bounds.
+func (p *Problem) addViolations(vs []Violation) {
+	before, _ := p.members.get(violationsMember)
+	earlier, _ := before.([]Violation)
+	omitted, _ := p.members.get(omittedMember)
+	left, _ := omitted.(int)
+	all := slices.Concat(earlier, vs)
+	if len(all) == 0 {
+		return
+	}
+	kept := all[:fitting(all)]
+	p.members.set(violationsMember, kept)
+	if left += len(all) - len(kept); left > 0 {
+		p.members.set(omittedMember, left)
+	}
+}
+
 // note remembers what could not be sent as asked, for the record.
 func (p *Problem) note(text string) {
 	p.notes = append(slices.Clip(p.notes), logText(text))
+}
+
+// invalidInput stands for Config.InvalidInput until the responder that answers
+// puts its own type in.
+var invalidInput = &definition{
+	uri: blank, title: phraseOf(400), status: 400, head: appendHead(nil, blank, phraseOf(400), 400), input: true,
+}
+
+// Invalid makes the problem of a request whose input is wrong, for checks
+// written by hand. Its type is the responder's Config.InvalidInput, a
+// BadRequest by default, like that of every other input problem.
+func Invalid(vs ...Violation) *Problem {
+	p := ofDefinition(invalidInput)
+	p.addViolations(vs)
+	return &p
 }

@@ -3,6 +3,7 @@ package problem
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 )
 
@@ -41,13 +42,17 @@ type Record struct {
 
 // Attrs returns the attributes of the record for any sink, always in the same
 // order: type status title detail instance trace_id method route outcome cause
-// stack dropped. Those without a value are left out. Texts are bounded to 1 KiB,
-// with control and bidirectional characters escaped.
+// stack dropped. Those without a value are left out. Texts are bounded to about
+// 1 KiB each and lists to 32 of them, with control and bidirectional characters
+// escaped. The zero Record has type, status and title.
+//
+// cause is the text of Err, of the cause of the document where that says more,
+// and of WriteErr; dropped is what could not be sent as it was asked for.
 func (r Record) Attrs() []slog.Attr {
 	p := r.document()
 	uri, title, _ := p.standard()
 	attrs := make([]slog.Attr, 0, 12)
-	attrs = append(attrs, slog.String("type", uri), slog.Int("status", r.Status), slog.String("title", logText(title)))
+	attrs = append(attrs, slog.String("type", logText(uri)), slog.Int("status", r.Status), slog.String("title", logText(title)))
 	attrs = appendAttr(attrs, "detail", p.Detail)
 	attrs = appendAttr(attrs, "instance", p.Instance)
 	attrs = appendAttr(attrs, "trace_id", r.TraceID)
@@ -77,7 +82,7 @@ func appendList(attrs []slog.Attr, key string, texts []string) []slog.Attr {
 	if len(texts) == 0 {
 		return attrs
 	}
-	return append(attrs, slog.Any(key, texts))
+	return append(attrs, slog.Any(key, texts[:min(len(texts), maxFrames)]))
 }
 
 func (e *PanicError) stack() []string {
@@ -90,13 +95,9 @@ func (e *PanicError) stack() []string {
 // cause tells what lies behind the document: nothing, for a problem that was
 // returned as it is.
 func (r Record) cause() string {
-	texts := make([]string, 0, 2)
-	switch err := r.Err.(type) {
-	case nil, Kind:
-	case *Problem:
-		texts = appendCauses(texts, err)
-	default:
-		texts = append(texts, textOf(err))
+	texts := appendErr(make([]string, 0, 3), r.Err)
+	if behind := r.document().cause; behind != nil && !sameError(behind, r.Err) {
+		texts = appendNew(texts, textOf(behind))
 	}
 	if r.WriteErr != nil {
 		texts = append(texts, "write: "+textOf(r.WriteErr))
@@ -104,16 +105,33 @@ func (r Record) cause() string {
 	return strings.Join(texts, "; ")
 }
 
-// appendCauses names a problem that was concealed, and its cause.
-func appendCauses(texts []string, p *Problem) []string {
-	if p != nil && p.conceal != nil {
-		texts = append(texts, "concealed "+textOf(p))
+// appendErr says nothing of an error that is the document, unless it was
+// concealed.
+func appendErr(texts []string, err error) []string {
+	switch own := err.(type) {
+	case nil, Kind:
+		return texts
+	case *Problem:
+		if own != nil && own.conceal != nil {
+			texts = append(texts, "concealed "+textOf(own))
+		}
+		if cause := own.Unwrap(); cause != nil {
+			texts = append(texts, textOf(cause))
+		}
+		return texts
 	}
-	if cause := p.Unwrap(); cause != nil {
-		texts = append(texts, textOf(cause))
-	}
-	return texts
+	return append(texts, textOf(err))
 }
+
+// appendNew leaves out what was said already: most errors quote what they wrap.
+func appendNew(texts []string, text string) []string {
+	if slices.ContainsFunc(texts, func(said string) bool { return strings.Contains(said, text) }) {
+		return texts
+	}
+	return append(texts, text)
+}
+
+func sameError(a, b error) bool { return b != nil && isKey(a) && a == b }
 
 // Recorder takes one Record for each failed request, after the answer was
 // flushed. Record must return; a panic in it is swallowed. Recorders are called
@@ -168,22 +186,24 @@ func (s slogRecorder) Record(ctx context.Context, r Record) {
 // Notice logs a notice.
 func (s slogRecorder) Notice(text string) { s.current().Info(text) }
 
-// Recorders passes every record on to each of rs that wants its level.
-func Recorders(rs ...Recorder) Recorder { return recorders(append([]Recorder(nil), rs...)) }
+// Recorders passes every record on to each of rs that wants its level, in order.
+// Those that are nil are left out; one that panics does not take the record from
+// the others.
+func Recorders(rs ...Recorder) Recorder {
+	return recorders(slices.DeleteFunc(slices.Clone(rs), func(r Recorder) bool { return r == nil }))
+}
 
 type recorders []Recorder
 
 // Enabled reports whether one of them is.
 func (rs recorders) Enabled(ctx context.Context, level slog.Level) bool {
-	for _, r := range rs {
-		if r.Enabled(ctx, level) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(rs, func(r Recorder) bool {
+		wanted, _ := try(func() bool { return r.Enabled(ctx, level) })
+		return wanted
+	})
 }
 
-// Record hands on the record; one that panics does not take it from the others.
+// Record hands on the record.
 func (rs recorders) Record(ctx context.Context, rec Record) {
 	for _, r := range rs {
 		_, _ = try(func() (none struct{}) {

@@ -18,7 +18,9 @@ type Rule struct {
 }
 
 // Match maps an error that is target, in the sense of errors.Is, to a problem of
-// the kind k with these options. Any number of Match rules costs one look-up.
+// the kind k with these options. Any number of Match rules costs one look-up for
+// each error in the tree. A nil target or kind is a mistake that NewResponder
+// reports.
 func Match(target error, k Kind, opts ...Option) Rule {
 	if target == nil || k == nil {
 		return Rule{flaw: errors.New("Match: the target and the kind must not be nil")}
@@ -27,8 +29,9 @@ func Match(target error, k Kind, opts ...Option) Rule {
 }
 
 // MatchAs maps an error that has an E in its tree, in the sense of errors.As.
-// The function returns nil for one that it does not want; it must not write to
-// the error.
+// The function returns nil for one that it does not want, and is then asked about
+// the next E; it must not write to the error. One that panics wants nothing,
+// which the record notes.
 //
 // Security: what f puts into the problem is public. Take single fields, never
 // the error's text.
@@ -49,14 +52,17 @@ func nodeAs[E error](node error) (found E, ok bool) {
 	if found, ok = node.(E); ok {
 		return found, true
 	}
-	if own, has := node.(interface{ As(any) bool }); has && own.As(&found) {
-		return found, true
+	if own, has := node.(interface{ As(any) bool }); has {
+		ok, _ = try(func() bool { return own.As(&found) })
 	}
-	return found, false
+	return found, ok
 }
 
 // RuleFunc maps by a function of the whole error, which returns nil for one that
-// it does not want.
+// it does not want. One that panics wants nothing, which the record notes.
+//
+// Unlike the other rules it can look behind a *Problem, whose cause should have
+// no say in the answer. It is never asked about a panic.
 func RuleFunc(f func(error) *Problem) Rule {
 	if f == nil {
 		return Rule{flaw: errors.New("RuleFunc: the function must not be nil")}
@@ -70,7 +76,7 @@ func RuleFunc(f func(error) *Problem) Rule {
 // the other server's.
 func StatusCarriers() Rule {
 	return Rule{each: func(node error) *Problem {
-		if status := carriedStatus(node); isErrorStatus(status) {
+		if status, _ := try(func() int { return carriedStatus(node) }); isErrorStatus(status) {
 			return OfStatus(status).New()
 		}
 		return nil
@@ -89,7 +95,7 @@ func carriedStatus(node error) int {
 	return 0
 }
 
-func (r *Rule) mistake() error {
+func (r Rule) mistake() error {
 	if r.flaw == nil && r.target == nil && r.each == nil && r.whole == nil {
 		return errors.New("the zero Rule maps nothing: use Match, MatchAs, RuleFunc or StatusCarriers")
 	}
@@ -97,11 +103,11 @@ func (r *Rule) mistake() error {
 }
 
 // apply runs the function of a rule over an error.
-func (r *Rule) apply(tree *errorTree, err error) *Problem {
+func (r *Rule) apply(tree errorTree, err error) *Problem {
 	if r.whole != nil {
 		return r.whole(err)
 	}
-	for _, node := range tree.nodes {
+	for _, node := range tree {
 		if p := r.each(node); p != nil {
 			return p
 		}

@@ -3,8 +3,8 @@ package problem
 import (
 	"bytes"
 	"context"
+	"encoding"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -16,12 +16,12 @@ import (
 
 // standardProblem maps the errors of the standard library whose meaning for
 // HTTP is certain. Everything else stays undeclared.
-func standardProblem(tree *errorTree) (*Problem, bool) {
+func standardProblem(tree errorTree) (*Problem, bool) {
 	if _, ok := find[*http.MaxBytesError](tree); ok {
 		return ContentTooLarge.New(), true
 	}
 	if in, ok := find[*InputError](tree); ok {
-		return inputProblem(in, tree), true
+		return inputProblem(in), true
 	}
 	switch {
 	case tree.contains(context.DeadlineExceeded):
@@ -34,33 +34,34 @@ func standardProblem(tree *errorTree) (*Problem, bool) {
 
 // notEncodable recognises a value that the program wanted to send and that JSON
 // can't express: a mistake of the server, whatever status it had chosen.
-func notEncodable(tree *errorTree) bool {
+func notEncodable(tree errorTree) bool {
 	_, badType := find[*json.UnsupportedTypeError](tree)
 	_, badValue := find[*json.UnsupportedValueError](tree)
 	_, badMethod := find[*json.MarshalerError](tree)
 	return badType || badValue || badMethod
 }
 
-func inputProblem(in *InputError, tree *errorTree) *Problem {
-	if in.In == InBody && tree.contains(os.ErrDeadlineExceeded) {
+func inputProblem(in *InputError) *Problem {
+	var usual usualTree
+	tree := errorTree(usual[:0]).of(in.Err)
+	switch {
+	case in.In == InBody && tree.contains(os.ErrDeadlineExceeded):
 		return RequestTimeout.New()
-	}
-	if brokenTarget(tree) {
+	case brokenTarget(tree):
 		return InternalServerError.New()
-	}
-	if len(in.Violations) > 0 {
+	case len(in.Violations) > 0:
 		return Invalid(in.Violations...)
+	case in.In == InBody:
+		return Invalid(bodyViolation(in.Raw, tree))
 	}
-	v := inputViolation(in, tree)
-	if in.In != InBody {
-		v.In, v.Parameter = in.In, in.Parameter
-	}
+	v := valueViolation(tree)
+	v.In, v.Parameter = in.In, in.Parameter
 	return Invalid(v)
 }
 
 // brokenTarget recognises a mistake in the program: a target that nothing can
 // be read into.
-func brokenTarget(tree *errorTree) bool {
+func brokenTarget(tree errorTree) bool {
 	_, invalid := find[*json.InvalidUnmarshalError](tree)
 	return invalid
 }
@@ -75,30 +76,34 @@ const (
 	codeInvalid   = "invalid"
 )
 
-// inputViolation describes the error in the client's words. The texts are
-// fixed: those of the decoders quote Go types and the request.
-func inputViolation(in *InputError, tree *errorTree) Violation {
+// bodyViolation describes an error in the content in the client's words. The
+// texts are fixed: those of the decoders quote Go types and the request.
+func bodyViolation(raw []byte, tree errorTree) Violation {
 	if syntax, ok := find[*json.SyntaxError](tree); ok {
-		return syntaxViolation(in.Raw, syntax.Offset)
+		return syntaxViolation(raw, syntax.Offset)
 	}
 	if wrong, ok := find[*json.UnmarshalTypeError](tree); ok {
-		return typeViolation(in.Raw, wrong)
+		return typeViolation(raw, wrong)
+	}
+	switch {
+	case tree.contains(io.EOF):
+		return emptyViolation()
+	case tree.contains(io.ErrUnexpectedEOF):
+		return truncatedViolation()
+	}
+	return valueViolation(tree)
+}
+
+// valueViolation describes an error in a single value.
+func valueViolation(tree errorTree) Violation {
+	if wrong, ok := find[*json.UnmarshalTypeError](tree); ok {
+		return typeViolation(nil, wrong)
 	}
 	if number, ok := find[*strconv.NumError](tree); ok {
 		return numberViolation(number)
 	}
 	if _, ok := find[*time.ParseError](tree); ok {
 		return Violation{Detail: "must be a date or time in the documented form", Code: codeWrongType}
-	}
-	return readViolation(tree)
-}
-
-func readViolation(tree *errorTree) Violation {
-	switch {
-	case tree.contains(io.EOF):
-		return emptyViolation()
-	case tree.contains(io.ErrUnexpectedEOF):
-		return Violation{Detail: "the request body ends too early", Code: codeTruncated}
 	}
 	return Violation{Detail: "is not valid", Code: codeInvalid}
 }
@@ -107,22 +112,29 @@ func emptyViolation() Violation {
 	return Violation{Detail: "a request body is required", Code: codeEmpty}
 }
 
+func truncatedViolation() Violation {
+	return Violation{Detail: "the request body ends too early", Code: codeTruncated}
+}
+
 func syntaxViolation(raw []byte, offset int64) Violation {
-	if raw != nil && len(bytes.TrimSpace(raw)) == 0 {
+	switch {
+	case raw != nil && len(bytes.TrimSpace(raw)) == 0:
 		return emptyViolation()
-	}
-	if _, broken := syntaxError(raw); broken && offset >= int64(len(raw)) {
-		return Violation{Detail: "the request body ends too early", Code: codeTruncated}
+	case offset == int64(len(raw)) && readThrough(raw) == io.ErrUnexpectedEOF:
+		return truncatedViolation()
 	}
 	return Violation{Detail: "the request body is not valid JSON" + lineAndColumn(raw, offset), Code: codeMalformed}
 }
 
 // lineAndColumn tells where raw is broken, both counted from 1.
 func lineAndColumn(raw []byte, offset int64) string {
-	if offset < 1 || offset > int64(len(raw)) {
+	if !offsetsBefore() {
+		offset--
+	}
+	if offset < 0 || offset >= int64(len(raw)) {
 		return ""
 	}
-	before := string(raw[:offset-1])
+	before := string(raw[:offset])
 	line := strings.Count(before, "\n") + 1
 	column := len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1
 	return " at line " + strconv.Itoa(line) + ", column " + strconv.Itoa(column)
@@ -131,19 +143,20 @@ func lineAndColumn(raw []byte, offset int64) string {
 // typeViolation has a pointer only if the raw content confirms the place.
 func typeViolation(raw []byte, wrong *json.UnmarshalTypeError) Violation {
 	v := Violation{Detail: "must be " + expected(wrong.Type), Code: codeWrongType}
-	if strings.HasPrefix(wrong.Value, "number") && isNumber(wrong.Type) {
+	if strings.HasPrefix(wrong.Value, "number ") && isNumber(wrong.Type) {
 		v = outOfRange(wrong)
 	}
-	if at, ok := locate(raw, wrong.Offset); ok && strings.HasPrefix(wrong.Value, at.kind) {
-		v.Pointer = Pointer(at.tokens...)
+	if tokens, ok := locate(raw, wrong); ok {
+		v.Pointer = Pointer(tokens...)
 	}
 	return v
 }
 
 // outOfRange describes a number that the type can't hold: too large, or with a
-// fraction.
+// fraction. Names of members that should be integers come here too.
 func outOfRange(wrong *json.UnmarshalTypeError) Violation {
-	if isInteger(wrong.Type) && strings.ContainsAny(wrong.Value, ".eE") {
+	digits := strings.TrimPrefix(strings.TrimPrefix(wrong.Value, "number "), "-")
+	if isInteger(wrong.Type) && strings.Trim(digits, "0123456789") != "" {
 		return Violation{Detail: "must be an integer", Code: codeWrongType}
 	}
 	return Violation{Detail: "is out of range", Code: codeRange}
@@ -163,6 +176,8 @@ func expected(t reflect.Type) string {
 		return "of another type"
 	}
 	switch k := t.Kind(); {
+	case textual(t):
+		return "a string"
 	case isInteger(t):
 		return "an integer"
 	case isNumber(t):
@@ -179,8 +194,15 @@ func expected(t reflect.Type) string {
 	return "of another type"
 }
 
+// textual reports whether encoding/json reads a type from a string though it is
+// none: one with UnmarshalText, and bytes, as base64.
+func textual(t reflect.Type) bool {
+	return reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) ||
+		t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8
+}
+
 func numberViolation(number *strconv.NumError) Violation {
-	if errors.Is(number.Err, strconv.ErrRange) {
+	if number.Err == strconv.ErrRange {
 		return Violation{Detail: "is out of range", Code: codeRange}
 	}
 	switch number.Func {

@@ -2,11 +2,27 @@ package problem
 
 import (
 	"cmp"
+	"encoding"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 )
+
+// reservedMember reports whether a name is one of the standard members. Common
+// clients decode names without regard to case, so "Status" would do as much harm as
+// "status".
+func reservedMember(name string) bool {
+	for _, standard := range [...]string{"type", "title", "status", "detail", "instance"} {
+		if strings.EqualFold(name, standard) {
+			return true
+		}
+	}
+	return false
+}
 
 // structFields are the JSON members of a struct type, named and chosen as
 // encoding/json would.
@@ -23,12 +39,16 @@ type structField struct {
 	omitEmpty bool
 	omitZero  bool
 	quoted    bool
+	hidden    bool // reflection must not read it
 }
 
 // fieldsOf works out the members of a struct type once.
 func fieldsOf(t reflect.Type) *structFields {
 	if t.Kind() != reflect.Struct {
 		return &structFields{mistakes: []error{fmt.Errorf("the members are a %s: use a struct", t.Kind())}}
+	}
+	if writesItself(t) || writesItself(reflect.PointerTo(t)) {
+		return &structFields{mistakes: []error{errors.New("the members have a MarshalJSON or MarshalText, perhaps promoted: use a plain struct")}}
 	}
 	byName := map[string][]structField{}
 	collectFields(t, nil, nil, byName)
@@ -63,44 +83,59 @@ func collectFields(t reflect.Type, index []int, enclosing []reflect.Type, byName
 // embeddedStruct returns the struct whose fields are promoted: an embedded one
 // that has no name of its own.
 func embeddedStruct(field reflect.StructField) (reflect.Type, bool) {
-	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-	if !field.Anonymous || name != "" {
+	tag := field.Tag.Get("json")
+	if name, _ := parseTag(tag); !field.Anonymous || name != "" || tag == "-" {
 		return nil, false
 	}
-	t := field.Type
-	if t.Kind() == reflect.Pointer {
-		if !field.IsExported() {
-			return nil, false
-		}
-		t = t.Elem()
-	}
+	t := pointee(field.Type)
 	return t, t.Kind() == reflect.Struct
 }
 
 func newStructField(field reflect.StructField, index []int) (structField, bool) {
 	tag := field.Tag.Get("json")
-	if !field.IsExported() || tag == "-" {
+	hidden := !field.IsExported()
+	if tag == "-" || hidden && (!field.Anonymous || pointee(field.Type).Kind() != reflect.Struct) {
 		return structField{}, false
 	}
-	name, rest, _ := strings.Cut(tag, ",")
-	options := strings.Split(rest, ",")
+	name, options := parseTag(tag)
 	f := structField{
-		name: name, index: index, tagged: name != "",
+		name: cmp.Or(name, field.Name), index: index, tagged: name != "", hidden: hidden,
 		omitEmpty: slices.Contains(options, "omitempty"),
 		omitZero:  slices.Contains(options, "omitzero"),
-		quoted:    slices.Contains(options, "string") && quotable(field.Type),
-	}
-	if !f.tagged {
-		f.name = field.Name
+		quoted:    slices.Contains(options, "string") && quotable(pointee(field.Type)),
 	}
 	return f, true
 }
 
+// parseTag returns the name, "" where encoding/json does not take it, and the
+// options.
+func parseTag(tag string) (name string, options []string) {
+	name, rest, _ := strings.Cut(tag, ",")
+	if strings.IndexFunc(name, notInTag) >= 0 {
+		name = ""
+	}
+	return name, strings.Split(rest, ",")
+}
+
+func notInTag(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
+}
+
+// pointee follows one pointer, unless its type has a name.
+func pointee(t reflect.Type) reflect.Type {
+	if t.Name() == "" && t.Kind() == reflect.Pointer {
+		return t.Elem()
+	}
+	return t
+}
+
+// writesItself reports whether encoding/json asks the type how it is written.
+func writesItself(t reflect.Type) bool {
+	return t.Implements(reflect.TypeFor[json.Marshaler]()) || t.Implements(reflect.TypeFor[encoding.TextMarshaler]())
+}
+
 // quotable reports whether the option ",string" has an effect on the type.
 func quotable(t reflect.Type) bool {
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
 	switch k := t.Kind(); k {
 	case reflect.Bool, reflect.String, reflect.Float32, reflect.Float64:
 		return true
@@ -120,15 +155,16 @@ func (s *structFields) choose(name string, candidates []structField) {
 		return 2*len(f.index) + 1
 	}
 	slices.SortStableFunc(candidates, func(a, b structField) int { return cmp.Compare(rank(a), rank(b)) })
-	if len(candidates) > 1 && rank(candidates[0]) == rank(candidates[1]) {
+	switch {
+	case len(candidates) > 1 && rank(candidates[0]) == rank(candidates[1]):
 		s.mistakes = append(s.mistakes, fmt.Errorf("two fields give the member %q: rename one of them", name))
-		return
-	}
-	if reservedMember(name) {
+	case reservedMember(name):
 		s.mistakes = append(s.mistakes, fmt.Errorf("the member %q is one of RFC 9457's own: give the field another json tag", name))
-		return
+	case candidates[0].hidden:
+		s.mistakes = append(s.mistakes, fmt.Errorf("the member %q is an embedded struct without an exported name: export it, or leave out its tag", name))
+	default:
+		s.list = append(s.list, candidates[0])
 	}
-	s.list = append(s.list, candidates[0])
 }
 
 // value returns the field of a struct, and false when it is left out: inside an
@@ -157,16 +193,31 @@ func isEmpty(v reflect.Value) bool {
 	return v.IsZero()
 }
 
-// isZero is the condition of omitzero: the type's own IsZero has the word.
-func isZero(v reflect.Value) bool {
-	if !v.CanInterface() {
-		return v.IsZero()
-	}
-	if v.Kind() == reflect.Pointer && v.IsNil() {
-		return true
-	}
-	if own, ok := v.Interface().(interface{ IsZero() bool }); ok {
-		return own.IsZero()
+type zeroer interface{ IsZero() bool }
+
+// isZero is the condition of omitzero: an IsZero of the field's type, not of
+// what an interface holds, has the word. One that panics leaves the member in.
+func isZero(v reflect.Value) (zero bool) {
+	defer func() { _ = recover() }()
+	own := reflect.TypeFor[zeroer]()
+	switch t := v.Type(); {
+	case t.Implements(own):
+		return isNil(v) || v.Interface().(zeroer).IsZero()
+	case reflect.PointerTo(t).Implements(own):
+		boxed := reflect.New(t)
+		boxed.Elem().Set(v)
+		return boxed.Interface().(zeroer).IsZero()
 	}
 	return v.IsZero()
+}
+
+// isNil reports whether v is a nil pointer, also one inside an interface.
+func isNil(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Interface:
+		return v.IsNil() || isNil(v.Elem())
+	case reflect.Pointer:
+		return v.IsNil()
+	}
+	return false
 }

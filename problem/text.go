@@ -1,34 +1,44 @@
 package problem
 
 import (
+	"math"
+	"net/url"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
 const hexDigits = "0123456789abcdef"
 
-// cut returns at most limit bytes of s, ending at a rune boundary.
+// cut returns at most limit bytes of s, ending at a rune boundary. Where there
+// is none nearby, because the text is no UTF-8, it ends anywhere.
 func cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}
-	for limit > 0 && !utf8.RuneStart(s[limit]) {
-		limit--
+	for end := limit; end > max(0, limit-utf8.UTFMax); end-- {
+		if utf8.RuneStart(s[end]) {
+			return s[:end]
+		}
 	}
 	return s[:limit]
 }
 
-// logText makes foreign text fit for a log line: bounded, and with the
-// characters escaped that could forge a line, drive a terminal or turn the
-// reading direction. No encoder of a log has to be trusted with it.
+// logText makes foreign text fit for a log line: bounded, escapes included, and
+// with the characters escaped that could forge a line, drive a terminal or turn
+// the reading direction. No encoder of a log has to be trusted with it. Twice is
+// the same as once.
 func logText(s string) string {
 	bounded := cut(s, maxLogValue)
 	if strings.IndexFunc(bounded, hiddenInLog) < 0 && utf8.ValidString(bounded) {
 		return bounded
 	}
-	dst := make([]byte, 0, len(bounded)+16)
+	dst := make([]byte, 0, maxLogValue)
 	for _, r := range bounded {
-		dst = appendLogRune(dst, r)
+		before := len(dst)
+		if dst = appendLogRune(dst, r); len(dst) > maxLogValue {
+			return string(dst[:before])
+		}
 	}
 	return string(dst)
 }
@@ -44,15 +54,15 @@ func appendLogRune(dst []byte, r rune) []byte {
 }
 
 // hiddenInLog reports whether r is invisible or has an effect when printed:
-// C0 and C1 controls, zero-width and bidirectional controls, line and paragraph
-// separators, the byte order mark and language tags.
+// C0 and C1 controls, soft hyphens, zero-width and bidirectional controls, line
+// and paragraph separators, annotations, the byte order mark and language tags.
 func hiddenInLog(r rune) bool {
 	switch {
 	case r < 0x20, r >= 0x7F && r <= 0x9F:
 		return true
 	case r >= 0x200B && r <= 0x200F, r >= 0x2028 && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
 		return true
-	case r == 0x061C, r == 0xFEFF, r >= 0xE0000 && r <= 0xE007F:
+	case r == 0xAD, r == 0x061C, r == 0x180E, r == 0xFEFF, r >= 0xFFF9 && r <= 0xFFFB, r >= 0xE0000 && r <= 0xE007F:
 		return true
 	}
 	return false
@@ -111,4 +121,78 @@ func appendJSONRune(dst []byte, r rune) []byte {
 // appendEscape appends r, at most U+FFFF, as \u and four hexadecimal digits.
 func appendEscape(dst []byte, r rune) []byte {
 	return append(dst, '\\', 'u', hexDigits[r>>12&0xF], hexDigits[r>>8&0xF], hexDigits[r>>4&0xF], hexDigits[r&0xF])
+}
+
+// appendFloat appends a finite number in the shortest form that reads back the
+// same, with an exponent where JavaScript would use one (ECMA-262,
+// Number::toString).
+func appendFloat(dst []byte, f float64, bits int) []byte {
+	size := math.Abs(f)
+	if size == 0 || size >= 1e-6 && size < 1e21 {
+		return strconv.AppendFloat(dst, f, 'f', -1, bits)
+	}
+	dst = strconv.AppendFloat(dst, f, 'e', -1, bits)
+	if n := len(dst); dst[n-3] == '-' && dst[n-2] == '0' {
+		dst[n-2] = dst[n-1]
+		dst = dst[:n-1]
+	}
+	return dst
+}
+
+// cutScheme divides a URI reference behind its scheme, if it has one (RFC 3986,
+// section 3.1). A relative one has no colon in its first segment (section 4.2).
+func cutScheme(text string) (scheme, rest string, ok bool) {
+	end := strings.IndexAny(text, ":/?#")
+	if end < 0 || text[end] != ':' {
+		return "", text, true
+	}
+	scheme = text[:end]
+	for i := range len(scheme) {
+		c := scheme[i]
+		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
+		if !letter && (i == 0 || !('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.')) {
+			return "", text, false
+		}
+	}
+	return scheme, text[end+1:], scheme != ""
+}
+
+// hostOf returns the host and port of what follows a scheme. The usual instance
+// has none, and costs nothing.
+func hostOf(rest string) (host string, ok bool) {
+	if !strings.HasPrefix(rest, "//") {
+		return "", true
+	}
+	parsed, err := url.Parse(rest)
+	if err != nil {
+		return "", false
+	}
+	return parsed.Host, true
+}
+
+// wellFormed checks the percent-encoding, that there is one fragment at most, and
+// that brackets stand around an IP address only (RFC 3986, sections 2.1, 3.2.2
+// and 3.5).
+func wellFormed(text, host string) bool {
+	for i := range len(text) {
+		if text[i] == '%' && (i+2 >= len(text) || !hexByte(text[i+1]) || !hexByte(text[i+2])) {
+			return false
+		}
+	}
+	brackets := strings.Count(text, "[") + strings.Count(text, "]")
+	return strings.Count(text, "#") <= 1 && brackets == strings.Count(host, "[")+strings.Count(host, "]")
+}
+
+func hexByte(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
+
+// uriByte reports whether c may stand in a URI reference (RFC 3986, section 2).
+func uriByte(c byte) bool {
+	if c <= ' ' || c >= 0x7F {
+		return false
+	}
+	switch c {
+	case '"', '<', '>', '\\', '^', '`', '{', '|', '}':
+		return false
+	}
+	return true
 }

@@ -5,13 +5,13 @@ import (
 	"encoding/hex"
 	"math/rand/v2"
 	"net/http"
+	"strings"
 )
 
 // traceID is the default of Config.TraceID: the trace id of a valid traceparent
 // field (W3C Trace Context, section 3.2), else a fresh one of the same form.
 func traceID(r *http.Request) string {
-	lines := r.Header["Traceparent"]
-	if len(lines) == 1 && validTraceparent(lines[0]) {
+	if lines := r.Header["Traceparent"]; len(lines) == 1 && validTraceparent(lines[0]) {
 		return lines[0][3:35]
 	}
 	return freshTraceID()
@@ -31,23 +31,9 @@ func validTraceparent(line string) bool {
 }
 
 // isID reports whether s is a valid id: hexadecimal digits, not all zero.
-func isID(s string) bool {
-	for i := range len(s) {
-		if s[i] != '0' {
-			return isHex(s)
-		}
-	}
-	return false
-}
+func isID(s string) bool { return strings.Trim(s, "0") != "" && isHex(s) }
 
-func isHex(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return true
-}
+func isHex(s string) bool { return strings.Trim(s, hexDigits) == "" }
 
 // freshTraceID returns 16 random bytes in hexadecimal. An id only has to be
 // unique, so the runtime's ChaCha8 generator will do.

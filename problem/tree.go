@@ -1,6 +1,9 @@
 package problem
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+)
 
 // errorTree is the list of the errors that one error consists of, outermost
 // first, in the order in which errors.Is looks at them. It is bounded, because a
@@ -8,67 +11,67 @@ import "slices"
 //
 // It ends at a *Problem: the cause of a declared problem goes to the log and
 // has no say in the answer.
-type errorTree struct {
-	nodes []error
-	small [16]error
-}
+type errorTree []error
 
-// of walks err. A foreign Unwrap may panic: what was found until then counts.
-func (t *errorTree) of(err error) *errorTree {
-	defer func() { _ = recover() }()
-	t.nodes = t.small[:0]
-	t.add(err)
+// usualTree is room for the errors of a usual tree, so that a caller can have it
+// on its stack.
+type usualTree [16]error
+
+// of appends what err consists of.
+func (t errorTree) of(err error) errorTree {
+	for err != nil && len(t) < maxErrorNodes {
+		if p, ok := err.(*Problem); ok && p == nil {
+			return t
+		}
+		t = append(t, err)
+		var branches []error
+		err, branches = unwrap(err)
+		t = t.ofAll(branches)
+	}
 	return t
 }
 
-func (t *errorTree) add(err error) {
-	for err != nil && len(t.nodes) < maxErrorNodes {
-		if p, ok := err.(*Problem); ok && p == nil {
-			return
-		}
-		t.nodes = append(t.nodes, err)
-		err = t.next(err)
+func (t errorTree) ofAll(branches []error) errorTree {
+	for _, branch := range branches {
+		t = t.of(branch)
 	}
+	return t
 }
 
-// next returns what a node wraps, after it has added the branches.
-func (t *errorTree) next(err error) error {
+// unwrap returns what an error wraps: nothing, if its method panics.
+func unwrap(err error) (inner error, branches []error) {
+	defer func() { _ = recover() }()
 	switch node := err.(type) {
 	case *Problem:
 	case interface{ Unwrap() error }:
-		return node.Unwrap()
+		inner = node.Unwrap()
 	case interface{ Unwrap() []error }:
-		t.addAll(node.Unwrap())
+		branches = node.Unwrap()
 	}
-	return nil
-}
-
-func (t *errorTree) addAll(errs []error) {
-	for _, err := range errs {
-		if len(t.nodes) >= maxErrorNodes {
-			return
-		}
-		t.add(err)
-	}
+	return inner, branches
 }
 
 // contains compares by identity, as a sentinel wants.
-func (t *errorTree) contains(target error) bool {
-	return slices.ContainsFunc(t.nodes, func(node error) bool { return sameError(node, target) })
+func (t errorTree) contains(target error) bool {
+	return isKey(target) && slices.Contains(t, target)
 }
 
-// sameError compares without the panic that == has for uncomparable values.
-func sameError(a, b error) bool {
-	same, _ := try(func() bool { return a == b })
-	return same
+// isKey reports whether an error can be compared, and so be a key of a map: one
+// that holds a slice can't. The usual ones are told apart without a look inside,
+// which would allocate.
+func isKey(err error) bool {
+	_, bare := err.(Type)
+	v := reflect.ValueOf(err)
+	return bare || v.Kind() == reflect.Pointer || v.Comparable()
 }
 
-// find returns the outermost node of a dynamic type.
-func find[E error](t *errorTree) (found E, ok bool) {
-	for _, node := range t.nodes {
-		if found, ok = node.(E); ok {
-			return found, true
+// find returns the outermost node of a pointer type; a nil pointer is none.
+func find[E error](t errorTree) (found E, ok bool) {
+	var none E
+	for _, node := range t {
+		if match, is := node.(E); is && error(match) != error(none) {
+			return match, true
 		}
 	}
-	return found, false
+	return none, false
 }

@@ -3,8 +3,8 @@ package problem
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"strconv"
+	"strings"
 )
 
 // blank is the URI of problems that say no more than their status code
@@ -59,6 +59,8 @@ type definition struct {
 // stays the same for every occurrence (RFC 9457, section 3.1.3). The status is
 // the HTTP status code of the answer, 400 to 599.
 //
+// The uri may have 2 KiB, the title 4 KiB.
+//
 // NewType panics when one of them is wrong, and names every mistake at once:
 // declarations are program text, not data.
 func NewType(uri, title string, status int) Type {
@@ -87,8 +89,11 @@ func (d *definition) mistakes() []error {
 	if err := checkURI(d.uri); err != nil {
 		found = append(found, fmt.Errorf("the type URI %q %w", d.uri, err))
 	}
-	if d.title == "" {
+	switch {
+	case d.title == "":
 		found = append(found, errors.New("the title is empty: give a short summary of the type for people (RFC 9457, section 3.1.3)"))
+	case len(d.title) > maxDetail:
+		found = append(found, fmt.Errorf("the title has %d bytes: use at most %d", len(d.title), maxDetail))
 	}
 	if !isErrorStatus(d.status) {
 		found = append(found, fmt.Errorf("the status %d is not an error: use one of 400 to 599", d.status))
@@ -118,31 +123,25 @@ func checkURI(text string) error {
 			return fmt.Errorf("has the byte %#02x at %d: percent-encode it (RFC 3986, section 2)", text[i], i)
 		}
 	}
-	return checkScheme(text)
-}
-
-func checkScheme(text string) error {
-	parsed, err := url.Parse(text)
-	if err != nil {
+	scheme, rest, ok := cutScheme(text)
+	host, valid := hostOf(rest)
+	if !ok || !valid || !wellFormed(rest, host) {
 		return errors.New("is no URI reference (RFC 3986, section 4.1)")
 	}
-	switch parsed.Scheme {
-	case "", "http", "https", "urn", "tag", "about":
-		return nil
-	}
-	return fmt.Errorf("has the scheme %q: use https, http, urn, tag or about", parsed.Scheme)
+	return checkScheme(strings.ToLower(scheme), host)
 }
 
-// uriByte reports whether c may stand in a URI reference (RFC 3986, section 2).
-func uriByte(c byte) bool {
-	if c <= ' ' || c >= 0x7F {
-		return false
+func checkScheme(scheme, host string) error {
+	switch scheme {
+	case "http", "https":
+		if host == "" {
+			return fmt.Errorf("has no host: %s URIs name one (RFC 9110, section 4.2)", scheme)
+		}
+		return nil
+	case "", "urn", "tag", "about":
+		return nil
 	}
-	switch c {
-	case '"', '<', '>', '\\', '^', '`', '{', '|', '}':
-		return false
-	}
-	return true
+	return fmt.Errorf("has the scheme %q: use https, http, urn, tag or about", scheme)
 }
 
 // definition answers for the zero Type too: a 500.

@@ -16,7 +16,11 @@ import (
 //	}
 //	var OutOfCredit = problem.NewTypeOf[Credit]("https://api.example.com/problems/out-of-credit", "Out of credit", 403)
 //
-// The zero value is a 500.
+// E's names are those of encoding/json, as is the meaning of omitempty, omitzero
+// and string in a tag; what it would drop without a word is a mistake here. A
+// MarshalJSON of E is one too, because it would have no say.
+//
+// The zero value is a 500 without members. A TypeOf is safe for concurrent use.
 type TypeOf[E any] struct{ Type }
 
 // NewTypeOf declares a problem type with members. It panics as [NewType] does,
@@ -29,8 +33,11 @@ func NewTypeOf[E any](uri, title string, status int) TypeOf[E] {
 	return TypeOf[E]{Type{def}}
 }
 
-// New makes an occurrence with these members. They are read when the answer is
-// written and must not change until then.
+// New makes an occurrence with these members, and with the options after them:
+// [With] and the name of a field replaces its value. Pointers, slices and maps
+// among them are read when the answer is written and must not change until then.
+//
+// Security: every exported field is public, unless its tag is json:"-".
 func (t TypeOf[E]) New(members E, opts ...Option) *Problem {
 	p := ofDefinition(t.definition())
 	p.members.plan, p.members.fields = t.definition().members, members
@@ -40,10 +47,12 @@ func (t TypeOf[E]) New(members E, opts ...Option) *Problem {
 	return &p
 }
 
-// From returns the members of the first problem of this type in an error.
+// From returns the members of the first problem of this type in an error, as
+// they were given to New. It is false for a problem without members: a literal,
+// or one of a plain Type.
 func (t TypeOf[E]) From(err error) (members E, ok bool) {
-	var tree errorTree
-	for _, node := range tree.of(err).nodes {
+	var usual usualTree
+	for _, node := range errorTree(usual[:0]).of(err) {
 		if p, is := node.(*Problem); is && p.Is(t) {
 			members, ok = p.members.fields.(E)
 			return members, ok

@@ -30,7 +30,8 @@ const (
 	InForm   = "form"   // a form field
 )
 
-// MarshalJSON writes the members that are set, always in the same order.
+// MarshalJSON writes detail and those of the other members that are set, always
+// in the same order. It never fails.
 func (v Violation) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 func (v Violation) appendJSON(dst []byte) []byte {
@@ -61,4 +62,19 @@ func appendViolations(dst []byte, list []Violation) []byte {
 		dst = v.appendJSON(dst)
 	}
 	return append(dst, ']')
+}
+
+// fitting returns how many violations of a list are sent: see maxViolations and
+// maxViolationBytes.
+func fitting(list []Violation) int {
+	var text []byte
+	size := len("[]")
+	for i := range list {
+		text = list[i].appendJSON(text[:0])
+		size += len(text) + len(",")
+		if i == maxViolations || size > maxViolationBytes {
+			return i
+		}
+	}
+	return len(list)
 }

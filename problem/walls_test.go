@@ -25,10 +25,10 @@ import (
 // has been read so far.
 func rooms() []string {
 	return []string{
-		"doc", "limits", "text", "status", "method", "structfield", "type", "documented", "pointer", "violation",
-		"field", "challenge", "member", "problem", "option", "tree", "panic", "input", "rule", "standard", "mapper",
-		"format", "jsonvalue", "format_json", "typed", "trace", "record", "config", "law", "writer", "capability",
-		"responder", "exchange", "bind", "lint",
+		"doc", "limits", "text", "guard", "status", "method", "structfield", "type", "documented", "pointer", "violation",
+		"field", "challenge", "member", "problem", "option", "tree", "panic", "locate", "input", "rule", "standard", "mapper",
+		"format", "jsonvalue", "format_json", "typed", "trace", "record", "config", "draft", "law", "judge", "encode", "report",
+		"writer", "ending", "capability", "traceof", "responder", "exchange", "bind", "lint",
 	}
 }
 

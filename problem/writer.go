@@ -2,10 +2,11 @@ package problem
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
-	"strconv"
+	"slices"
 	"sync"
 )
 
@@ -17,9 +18,10 @@ import (
 // lock orders such a late use with the end of the request, after which nothing
 // reaches the inner writer any more.
 type responseWriter struct {
-	x        *Exchange
+	owner    door
 	inner    http.ResponseWriter
 	snapshot http.Header // the header as it was when the door was entered
+	head     bool        // the request is a HEAD
 
 	mu       sync.Mutex
 	status   int    // what the handler chose; 0: nothing yet
@@ -28,27 +30,46 @@ type responseWriter struct {
 	sent     bool   // the status went through
 	begun    bool   // a byte of the body, a flush or a hijack went through
 	hijacked bool   // the connection is the handler's
-	answered bool   // the problem document was written in place of the handler's answer
+	answered bool   // the response belongs to the problem, not to the handler
+	torn     bool   // the client must not take the response for a whole one
 	closed   bool   // the request is over
+	failed   bool   // a failure was caught
+	cause    error  // the last failure
+	flaw     error  // the handler chose a status that is none
+	writeErr error  // what the inner writer said last
 }
 
-// Errors of writes that come too late.
+// door is the exchange that a writer belongs to, as far as the rooms before it
+// have to know it.
+type door interface {
+	serves(rs *Responder) bool // rs is its responder
+	respond(err error)
+	traceID() string
+}
+
+// Errors of writes that can't be done.
 var (
 	errAnswered = errors.New("problem: the request was already answered with a problem")
 	errClosed   = errors.New("problem: the handler has returned")
+	errStatus   = errors.New("problem: not a status code")
 )
 
-func (w *responseWriter) open(x *Exchange, inner http.ResponseWriter) {
-	w.x, w.inner = x, inner
+func (w *responseWriter) open(owner door, inner http.ResponseWriter, r *http.Request) {
+	w.owner, w.inner, w.head = owner, inner, r.Method == http.MethodHead
 	if h := inner.Header(); len(h) > 0 {
 		w.snapshot = maps.Clone(h)
 	}
 }
 
-func (w *responseWriter) exchange() *Exchange { return w.x }
+func (w *responseWriter) door() door { return w.owner }
 
-// Unwrap lets http.ResponseController reach the inner writer.
-func (w *responseWriter) Unwrap() http.ResponseWriter { return w.inner }
+// doorOf returns the exchange whose writer w is, or nil.
+func doorOf(w http.ResponseWriter) door {
+	if own, ok := w.(interface{ door() door }); ok {
+		return own.door()
+	}
+	return nil
+}
 
 // Header returns the header of the response; after the request a detached one.
 func (w *responseWriter) Header() http.Header {
@@ -69,12 +90,12 @@ func (w *responseWriter) WriteHeader(status int) {
 	case w.late() != nil || w.status != 0:
 	case status == http.StatusSwitchingProtocols:
 		w.status = status
-		w.commit()
-		w.begun = true
+		w.begin()
 	case status >= 100 && status < 200:
 		w.inner.WriteHeader(status)
 	case status < 100 || status > 999:
 		w.status = http.StatusInternalServerError
+		w.flaw = fmt.Errorf("WriteHeader(%d): %w", status, errStatus)
 	default:
 		w.status = status
 	}
@@ -87,7 +108,7 @@ func (w *responseWriter) late() error {
 	case w.answered:
 		return errAnswered
 	}
-	return nil
+	return w.flaw
 }
 
 // Write passes bytes on, unless they are the words of an http.Error.
@@ -103,24 +124,19 @@ func (w *responseWriter) Write(p []byte) (int, error) {
 	}
 	w.begin()
 	n, err := w.inner.Write(p)
-	w.written += int64(n)
-	return n, err
+	return w.count(len(p), n, err)
 }
 
-// WriteString is Write without a copy where the inner writer can do that.
-func (w *responseWriter) WriteString(s string) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if err := w.late(); err != nil {
-		return 0, err
+// count keeps what became of a write. HTTP/2 calls any content of an answer to
+// HEAD a short write, once there is much of it; it is as much as it should be.
+func (w *responseWriter) count(size, n int, err error) (int, error) {
+	if w.head && errors.Is(err, io.ErrShortWrite) {
+		n, err = size, nil
 	}
-	if w.holds(len(s)) {
-		w.text = append(w.text, s...)
-		return len(s), nil
-	}
-	w.begin()
-	n, err := io.WriteString(w.inner, s)
 	w.written += int64(n)
+	if err != nil {
+		w.writeErr = err
+	}
 	return n, err
 }
 
@@ -130,33 +146,40 @@ func (w *responseWriter) holds(size int) bool {
 	if w.status == 0 {
 		w.status = http.StatusOK
 	}
-	if w.begun || w.sent || w.text != nil {
+	if w.begun || w.text != nil {
 		return false
 	}
 	if size == 0 {
 		return true
 	}
-	return w.status >= 400 && size <= maxHeldText && isErrorText(w.inner.Header())
+	return w.status >= 400 && size <= maxHeldText && w.isErrorText()
 }
 
-// isErrorText recognises the header of http.Error's answers.
-func isErrorText(h http.Header) bool {
+// isErrorText recognises the header of http.Error's answers. A coding that was
+// there before the door is that of outer middleware, which encodes what it gets.
+func (w *responseWriter) isErrorText() bool {
+	h, coding := w.inner.Header(), "Content-Encoding"
 	lines := h["Content-Type"]
-	return len(lines) == 1 && lines[0] == "text/plain; charset=utf-8" && len(h["Content-Encoding"]) == 0
+	return len(lines) == 1 && lines[0] == "text/plain; charset=utf-8" && slices.Equal(h[coding], w.snapshot[coding])
 }
 
-// begin lets go of what was held.
+// begin lets go of what was held. An inner writer that panics half-way may have
+// sent the status or not: the response is torn until it returns.
 func (w *responseWriter) begin() {
+	if w.begun {
+		return
+	}
 	if w.status == 0 {
 		w.status = http.StatusOK
 	}
+	w.begun, w.torn = true, true
 	w.commit()
-	w.begun = true
-	if len(w.text) > 0 {
-		n, _ := w.inner.Write(w.text)
-		w.written += int64(n)
+	if text := w.text; len(text) > 0 {
+		w.text = nil
+		n, err := w.inner.Write(text)
+		_, _ = w.count(len(text), n, err)
 	}
-	w.text = nil
+	w.torn = false
 }
 
 func (w *responseWriter) commit() {
@@ -166,101 +189,62 @@ func (w *responseWriter) commit() {
 	}
 }
 
-// FlushError begins the response and flushes it, if the inner writer can.
-func (w *responseWriter) FlushError() error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if err := w.late(); err != nil {
-		return err
-	}
-	w.begin()
-	return http.NewResponseController(w.inner).Flush()
-}
-
-// use begins the response for something that writes past this writer.
-func (w *responseWriter) use() error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if err := w.late(); err != nil {
-		return err
-	}
-	w.begin()
-	return nil
-}
-
-// giveAway marks that the connection is no longer the server's.
-func (w *responseWriter) giveAway() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.begun, w.sent, w.hijacked, w.text = true, true, true, nil
-}
-
-// count adds bytes that went past this writer.
-func (w *responseWriter) count(n int64) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.written += n
-}
-
-// complete reports whether the body is as long as the handler said it would be.
-func (w *responseWriter) complete() bool {
-	declared, err := strconv.ParseInt(w.inner.Header().Get("Content-Length"), 10, 64)
-	return err == nil && w.written >= declared
-}
-
-// state is what an Exchange has to know about the response.
-type state struct {
-	status   int
-	text     string
-	begun    bool
-	answered bool
-	final    bool // nothing can be added or cut: complete, or hijacked
-}
-
-// cuttable reports whether the client would take a torn response for a whole
-// one, unless the connection is cut.
-func (s state) cuttable() bool { return s.begun && !s.answered && s.status < 400 && !s.final }
-
-func (w *responseWriter) state() state {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	final := w.hijacked || w.begun && w.complete()
-	return state{w.status, string(w.text), w.begun, w.answered, final}
-}
-
-// take ends the handler's part: from now on the response belongs to the problem.
-func (w *responseWriter) take() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.answered = true
-}
-
 // close ends the request. What the handler chose and nobody replaced goes out.
 func (w *responseWriter) close() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if !w.closed && !w.answered && w.text != nil {
+	defer func() { w.closed = true }()
+	switch {
+	case w.closed || w.answered || w.torn || w.status == 0:
+	case w.text != nil:
 		w.begin()
-	}
-	if !w.closed && !w.answered && w.status != 0 {
+	default:
 		w.commit()
 	}
-	w.closed = true
 }
 
-// restore undoes what the handler did to the header. The fields that describe a
-// representation become what they were; with all, every field does.
-func restore(h, snapshot http.Header, all bool) {
-	if all {
-		maps.DeleteFunc(h, func(name string, _ []string) bool { return snapshot[name] == nil })
-		maps.Copy(h, snapshot)
-		return
+// answerWriter is the way of the document to the inner writer, past the
+// handler's part. Foreign writers may fail or panic on it; what has gone wrong
+// tears the response, because the client must not take it for a whole one.
+type answerWriter responseWriter
+
+func (w *answerWriter) guard(write func() error) (err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch {
+	case w.closed:
+		return errClosed
+	case w.torn:
+		return w.writeErr
 	}
-	for _, name := range representationFields {
-		if before, ok := snapshot[name]; ok {
-			h[name] = before
-		} else {
-			delete(h, name)
+	_, panicked := try(func() (none struct{}) { err = write(); return none })
+	if err = errors.Join(err, panicked); err != nil && !errors.Is(err, errAnswered) && !errors.Is(err, errClosed) {
+		w.torn, w.writeErr = true, err
+	}
+	return err
+}
+
+// Header returns the header of the response, and a detached one if there is none.
+func (w *answerWriter) Header() (h http.Header) {
+	if w.guard(func() error { h = w.inner.Header(); return nil }) != nil || h == nil {
+		h = http.Header{}
+	}
+	return h
+}
+
+// WriteHeader sends the status.
+func (w *answerWriter) WriteHeader(status int) {
+	_ = w.guard(func() error { w.inner.WriteHeader(status); return nil })
+}
+
+// Write sends the document.
+func (w *answerWriter) Write(p []byte) (n int, err error) {
+	err = w.guard(func() error {
+		n, err = w.inner.Write(p)
+		if err == nil && n < len(p) {
+			return io.ErrShortWrite
 		}
-	}
+		return err
+	})
+	return n, err
 }

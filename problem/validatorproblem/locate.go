@@ -1,8 +1,6 @@
 package validatorproblem
 
 import (
-	"encoding"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -11,41 +9,92 @@ import (
 	"github.com/go-playground/validator/v10"
 )
 
-// locate finds the field of an error in the value that was validated, and
-// returns the JSON names on the way. It reports false where the way is not
-// certain: no place is better than a wrong one.
-func locate(field validator.FieldError, target reflect.Value) (tokens []string, ok bool) {
-	target = indirect(target)
-	if !target.IsValid() {
-		return nil, false
-	}
-	rest := field.StructNamespace()
-	if name := target.Type().Name(); name != "" {
-		if rest, ok = strings.CutPrefix(rest, name+"."); !ok {
-			return nil, false
-		}
-	}
-	walk := walker{at: target, rest: rest}
-	for walk.rest != "" {
-		if !walk.step() {
-			return nil, false
-		}
-	}
-	return walk.tokens, len(walk.tokens) > 0
-}
+// place says how much is certain about where an error is.
+type place int
+
+const (
+	nowhere place = iota // no place is better than a wrong one
+	atValue              // at the value that the tokens lead to
+	atKey                // in the name of a member, which no pointer can show
+)
 
 // walker follows a namespace such as Items[0].Meta[key].Name through a value.
 type walker struct {
-	at     reflect.Value
-	rest   string
-	tokens []string
+	members members
+	at      reflect.Value
+	rest    string
+	tokens  []string
+	way     []step
+	place   place
+
+	object reflect.Type        // the struct whose members the way goes through
+	index  []int               // the fields from there on that are promoted
+	field  reflect.StructField // the last field
+	last   reflect.Value       // the key of the map that the last step went through
+}
+
+// start is a walker at the target of the report.
+func (r *report) start() *walker {
+	w := &walker{members: r.members, at: indirect(r.target), way: slices.Clone(r.prefix)}
+	for _, s := range r.certain() {
+		w.tokens = append(w.tokens, s.token())
+	}
+	return w
+}
+
+// locate finds the field of an error in the value that was validated.
+func (r *report) locate(field validator.FieldError) *walker {
+	w := r.start()
+	switch {
+	case r.opaque:
+		w.place = w.here()
+	case w.at.IsValid() && w.enter(field.StructNamespace()):
+		w.place = w.walk(field)
+	}
+	return w
+}
+
+// enter cuts off the name of the type that was validated.
+func (w *walker) enter(namespace string) (ok bool) {
+	w.rest, ok = namespace, true
+	if name := w.at.Type().Name(); name != "" {
+		w.rest, ok = strings.CutPrefix(namespace, name+".")
+	}
+	return ok
+}
+
+// walk goes to the end of the namespace, or to the value whose inner form only
+// its own methods know: that one is the client's to mend.
+func (w *walker) walk(field validator.FieldError) place {
+	for w.rest != "" {
+		w.at = indirect(w.at)
+		if readsItself(w.at.Type()) {
+			return w.here()
+		}
+		if !w.step() {
+			return nowhere
+		}
+	}
+	if w.last.IsValid() {
+		return w.keyOrValue(field)
+	}
+	return w.here()
+}
+
+// here is not certain in an embedded struct, which is no value of its own in
+// JSON, nor for the body as a whole.
+func (w *walker) here() place {
+	if len(w.index) > 0 || len(w.tokens) == 0 {
+		return nowhere
+	}
+	return atValue
 }
 
 func (w *walker) step() bool {
-	w.at = indirect(w.at)
+	w.last = reflect.Value{}
 	switch w.at.Kind() {
 	case reflect.Struct:
-		return w.field()
+		return w.member()
 	case reflect.Slice, reflect.Array:
 		return w.element()
 	case reflect.Map:
@@ -54,76 +103,58 @@ func (w *walker) step() bool {
 	return false
 }
 
-// field takes the next field of a struct. Embedded structs without a name of
-// their own are no part of the way in JSON.
-func (w *walker) field() bool {
+// member takes the next field of a struct. The fields of an embedded struct
+// without a name are members of the struct around it.
+func (w *walker) member() bool {
+	name := w.word()
+	field, ok := w.at.Type().FieldByName(name)
+	if !ok || len(field.Index) != 1 {
+		return w.byJSONName(name)
+	}
+	if len(w.index) == 0 {
+		w.object = w.at.Type()
+	}
+	w.index = append(w.index, field.Index[0])
+	w.way = append(w.way, step{index: field.Index[0]})
+	w.at, w.field = w.at.Field(field.Index[0]), field
+	if isPromoted(field) {
+		return true
+	}
+	token, ok := w.members.name(w.object, w.index)
+	w.tokens, w.index = append(w.tokens, token), nil
+	return ok
+}
+
+// word cuts the next Go name off the namespace.
+func (w *walker) word() string {
 	w.rest = strings.TrimPrefix(w.rest, ".")
 	end := strings.IndexAny(w.rest, ".[")
 	if end < 0 {
 		end = len(w.rest)
 	}
-	field, ok := w.at.Type().FieldByName(w.rest[:end])
-	if !ok || len(field.Index) != 1 {
+	name := w.rest[:end]
+	w.rest = w.rest[end:]
+	return name
+}
+
+// byJSONName takes a name that a struct level validation has reported as the
+// client knows it. It ends the way: what follows would be a guess.
+func (w *walker) byJSONName(name string) bool {
+	if w.rest != "" || len(w.index) > 0 || !w.members.has(w.at.Type(), name) {
 		return false
 	}
-	w.at, w.rest = w.at.FieldByIndex(field.Index), w.rest[end:]
-	name, promoted, ok := jsonName(field)
-	if !promoted {
-		w.tokens = append(w.tokens, name)
-	}
-	return ok
-}
-
-// jsonName returns the member that a field is read from; ok is false for a
-// field that JSON does not have.
-func jsonName(field reflect.StructField) (name string, promoted, ok bool) {
-	tag := field.Tag.Get("json")
-	name, _, _ = strings.Cut(tag, ",")
-	switch {
-	case tag == "-" || !field.IsExported() && !field.Anonymous:
-		return "", false, false
-	case name != "":
-		return name, false, true
-	case field.Anonymous && indirectType(field.Type).Kind() == reflect.Struct:
-		return "", true, true
-	}
-	return field.Name, false, true
-}
-
-func indirectType(t reflect.Type) reflect.Type {
-	if t.Kind() == reflect.Pointer {
-		return t.Elem()
-	}
-	return t
+	w.tokens = append(w.tokens, name)
+	return true
 }
 
 func (w *walker) element() bool {
 	digits, rest, ok := strings.Cut(strings.TrimPrefix(w.rest, "["), "]")
 	i, err := strconv.Atoi(digits)
-	if !ok || err != nil || i < 0 || i >= w.at.Len() {
+	if !ok || err != nil || i < 0 || i >= w.at.Len() || len(w.index) > 0 {
 		return false
 	}
 	w.at, w.rest = w.at.Index(i), rest
-	w.tokens = append(w.tokens, digits)
-	return true
-}
-
-// entry takes an entry of a map. Keys may hold brackets and dots, so only one
-// that is in the map and fits alone is certain.
-func (w *walker) entry() bool {
-	var fits []reflect.Value
-	for _, key := range sortedKeys(w.at) {
-		if rest, ok := strings.CutPrefix(w.rest, "["+fmt.Sprint(key.Interface())+"]"); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
-			fits = append(fits, key)
-		}
-	}
-	if len(fits) != 1 {
-		return false
-	}
-	key := fits[0]
-	w.rest = w.rest[len(fmt.Sprint(key.Interface()))+2:]
-	w.at = w.at.MapIndex(key)
-	w.tokens = append(w.tokens, textOf(key))
+	w.tokens, w.way = append(w.tokens, digits), append(w.way, step{index: i})
 	return true
 }
 
@@ -135,21 +166,4 @@ func indirect(v reflect.Value) reflect.Value {
 		v = v.Elem()
 	}
 	return v
-}
-
-// sortedKeys makes the order of a map's violations the same each time.
-func sortedKeys(m reflect.Value) []reflect.Value {
-	keys := m.MapKeys()
-	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(textOf(a), textOf(b)) })
-	return keys
-}
-
-// textOf returns a map key as encoding/json writes it.
-func textOf(key reflect.Value) string {
-	if own, ok := key.Interface().(encoding.TextMarshaler); ok && key.Kind() != reflect.String {
-		if text, err := own.MarshalText(); err == nil {
-			return string(text)
-		}
-	}
-	return fmt.Sprint(key.Interface())
 }

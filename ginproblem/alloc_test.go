@@ -1,0 +1,112 @@
+package ginproblem_test
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+	"github.com/stretchr/testify/assert"
+
+	"github.com/problemkit/problemkit/ginproblem"
+	"github.com/problemkit/problemkit/problem"
+)
+
+// discard is a writer that costs nothing.
+type discard struct{ header http.Header }
+
+func (d *discard) Header() http.Header         { return d.header }
+func (d *discard) Write(p []byte) (int, error) { return len(p), nil }
+func (d *discard) WriteHeader(int)             {}
+
+// silent answers without ids and records, whose price is their own.
+func silent() ginproblem.Adapter {
+	return ginproblem.Adapter{Responder: problem.NewResponder(problem.Config{
+		Recorder: problem.NoRecorder, TraceID: func(*http.Request) string { return "" },
+	})}
+}
+
+func installed(api ginproblem.Adapter) *gin.Engine {
+	engine := gin.New()
+	api.Install(engine)
+	return engine
+}
+
+// allocs counts what one request to a handler costs.
+func allocs(engine *gin.Engine, handler gin.HandlerFunc) float64 {
+	engine.GET("/things/:id", handler)
+	r := httptest.NewRequest(http.MethodGet, "/things/1", nil)
+	w := &discard{header: http.Header{}}
+	return testing.AllocsPerRun(200, func() {
+		clear(w.header)
+		engine.ServeHTTP(w, r)
+	})
+}
+
+// TestAllocations is not parallel: others would be counted too.
+func TestAllocations(t *testing.T) { //nolint:paralleltest // see above
+	body := []byte("fine")
+	fine := func(c *gin.Context) { _, _ = c.Writer.Write(body) }
+	api := silent()
+	refuse := api.Handle(func(*gin.Context) error { return problem.NotFound })
+
+	bare, success := allocs(gin.New(), fine), allocs(installed(api), fine)
+	assert.LessOrEqual(t, success, bare+1)
+	assert.LessOrEqual(t, allocs(installed(api), refuse), success, "an error costs no more than a success")
+	assert.LessOrEqual(t, allocs(gin.New(), refuse), success, "nor without Install")
+}
+
+var errBroken = errors.New("broken")
+
+func BenchmarkEngine(b *testing.B) {
+	body := []byte("fine")
+	api := silent()
+	covered := installed(api)
+	for _, bench := range []struct {
+		name    string
+		engine  *gin.Engine
+		handler gin.HandlerFunc
+	}{
+		{"bare", gin.New(), func(c *gin.Context) { _, _ = c.Writer.Write(body) }},
+		{"success", covered, func(c *gin.Context) { _, _ = c.Writer.Write(body) }},
+		{"type", covered, api.Handle(func(*gin.Context) error { return problem.NotFound })},
+		{"undeclared", covered, api.Handle(func(*gin.Context) error { return errBroken })},
+		{"abort", covered, func(c *gin.Context) { c.AbortWithStatus(403) }},
+	} {
+		bench.engine.GET("/"+bench.name+"/:id", bench.handler)
+		b.Run(bench.name, func(b *testing.B) {
+			b.ReportAllocs()
+			serveMany(b.N, bench.engine, "/"+bench.name+"/1")
+		})
+	}
+}
+
+func serveMany(n int, engine *gin.Engine, path string) {
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	w := &discard{header: http.Header{}}
+	for range n {
+		clear(w.header)
+		engine.ServeHTTP(w, r)
+	}
+}
+
+// BenchmarkPanic compares a recovered panic with gin.Recovery, both with a
+// record that nobody keeps.
+func BenchmarkPanic(b *testing.B) {
+	blow := func(*gin.Context) { panic("x") }
+	theirs, ours := gin.New(), installed(silent())
+	theirs.Use(gin.RecoveryWithWriter(io.Discard))
+	theirs.GET("/", blow)
+	ours.GET("/", blow)
+	var gins float64
+	b.Run("gin", func(b *testing.B) {
+		serveMany(b.N, theirs, "/")
+		gins = float64(b.Elapsed()) / float64(b.N)
+	})
+	b.Run("problem", func(b *testing.B) {
+		serveMany(b.N, ours, "/")
+		b.ReportMetric(float64(b.Elapsed())/float64(b.N)/gins, "of-gin")
+	})
+}

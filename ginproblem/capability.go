@@ -1,0 +1,47 @@
+package ginproblem
+
+import (
+	"bufio"
+	"net"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+// Flush flushes.
+func (w *writer) Flush() { _ = http.NewResponseController(w.begin()).Flush() }
+
+// Hijack takes over the connection. Where there is none to take over, as in
+// HTTP/2, it returns http.ErrNotSupported; Gin's own writer would panic.
+func (w *writer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	if !reaches[http.Hijacker](w.ResponseWriter) {
+		return nil, nil, http.ErrNotSupported
+	}
+	conn, buffer, err := http.NewResponseController(w.x.Writer()).Hijack()
+	w.wrote = w.wrote || err == nil
+	return conn, buffer, err
+}
+
+// CloseNotify tells when the client has gone, as far as the server can know.
+func (w *writer) CloseNotify() <-chan bool {
+	if !reaches[http.CloseNotifier](w.ResponseWriter) { //nolint:staticcheck // Gin asks for it
+		return nil
+	}
+	return w.ResponseWriter.CloseNotify()
+}
+
+// Unwrap lets http.ResponseController and problem.TraceIDOf reach the exchange.
+func (w *writer) Unwrap() http.ResponseWriter { return w.x.Writer() }
+
+// reaches reports whether there is a T behind Gin's writers, which claim to be
+// everything. Others that hide what is behind them are believed.
+func reaches[T any](w http.ResponseWriter) bool {
+	for {
+		_, has := w.(T)
+		inner, ok := w.(interface{ Unwrap() http.ResponseWriter })
+		if _, isGin := w.(gin.ResponseWriter); !ok || has && !isGin {
+			return has
+		}
+		w = inner.Unwrap()
+	}
+}

@@ -1,0 +1,142 @@
+package ginproblem_test
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/problemkit/problemkit/ginproblem"
+	"github.com/problemkit/problemkit/internal/wiretest"
+	"github.com/problemkit/problemkit/problem"
+)
+
+// recorder keeps records and notices.
+type recorder struct {
+	mu      sync.Mutex
+	records []problem.Record
+	notices []string
+}
+
+func (r *recorder) Enabled(context.Context, slog.Level) bool { return true }
+
+func (r *recorder) Record(_ context.Context, rec problem.Record) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.records = append(r.records, rec)
+}
+
+func (r *recorder) Notice(text string) { r.notices = append(r.notices, text) }
+
+func (r *recorder) all() []problem.Record {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append([]problem.Record(nil), r.records...)
+}
+
+// Records are made after the answer, which the test sees first.
+const (
+	eventually = 5 * time.Second
+	tick       = time.Millisecond
+)
+
+// service is an engine behind a real server. When the test ends it has recorded
+// each failure that the test saw, and nothing else.
+type service struct {
+	*wiretest.Server
+	recorder *recorder
+	failures int
+}
+
+// serve starts an engine with Install.
+func serve(t *testing.T, proto wiretest.Proto, routes func(*gin.Engine, ginproblem.Adapter)) *service {
+	t.Helper()
+	return start(t, proto, problem.Config{}, func(engine *gin.Engine, api ginproblem.Adapter) {
+		api.Install(engine)
+		routes(engine, api)
+	})
+}
+
+// start starts an engine as it was built.
+func start(t *testing.T, proto wiretest.Proto, config problem.Config, build func(*gin.Engine, ginproblem.Adapter)) *service {
+	t.Helper()
+	s := &service{recorder: &recorder{}}
+	t.Cleanup(func() { assert.Len(t, s.recorder.all(), s.failures, "records") })
+	config.Recorder = s.recorder
+	engine := gin.New()
+	build(engine, ginproblem.Adapter{Responder: problem.NewResponder(config)})
+	s.Server = wiretest.Start(t, proto, engine)
+	return s
+}
+
+// failure is what came of a request that failed.
+type failure struct {
+	*wiretest.Answer
+	record   problem.Record
+	document map[string]any
+}
+
+// fails sends a request and expects the problem of that status and one record.
+func (s *service) fails(t *testing.T, status int, method, path string, options ...wiretest.Option) failure {
+	t.Helper()
+	answer := s.Do(t, method, path, options...)
+	require.NoError(t, answer.Err)
+	f := failure{Answer: answer, record: s.recorded(t)}
+	assert.Equal(t, status, answer.Status, "status on the wire")
+	assert.Equal(t, status, f.record.Status, "status in the record")
+	assert.Equal(t, problem.Answered, f.record.Outcome)
+	assert.Equal(t, method, f.record.Method)
+	assert.Equal(t, []string{"application/problem+json"}, answer.Header["Content-Type"])
+	assert.Equal(t, []string{"no-store"}, answer.Header["Cache-Control"])
+	assert.Equal(t, "nosniff", answer.Header.Get("X-Content-Type-Options"))
+	assert.False(t, answer.Cut)
+	f.read(t, status)
+	return f
+}
+
+func (f *failure) read(t *testing.T, status int) {
+	t.Helper()
+	if f.record.Method == http.MethodHead {
+		assert.Empty(t, f.Body)
+		assert.NotEmpty(t, f.Header.Get("Content-Length"))
+		return
+	}
+	assert.Equal(t, strconv.Itoa(len(f.Body)), f.Header.Get("Content-Length"))
+	require.NoError(t, json.Unmarshal(f.Body, &f.document), string(f.Body))
+	assert.EqualValues(t, status, f.document["status"], "status in the document")
+	assert.Equal(t, f.record.TraceID, f.document["trace_id"])
+}
+
+// recorded waits for the next record, which is made after the answer.
+func (s *service) recorded(t *testing.T) problem.Record {
+	t.Helper()
+	s.failures++
+	require.Eventually(t, func() bool { return len(s.recorder.all()) >= s.failures }, eventually, tick)
+	return s.recorder.all()[s.failures-1]
+}
+
+// each runs a test for all protocols and safe methods.
+func each(t *testing.T, test func(t *testing.T, proto wiretest.Proto, method string)) {
+	t.Helper()
+	for _, proto := range wiretest.Protos() {
+		for _, method := range []string{http.MethodGet, http.MethodHead} {
+			t.Run(proto.String()+" "+method, func(t *testing.T) { test(t, proto, method) })
+		}
+	}
+}
+
+// eachProto runs a test for all protocols.
+func eachProto(t *testing.T, test func(t *testing.T, proto wiretest.Proto)) {
+	t.Helper()
+	for _, proto := range wiretest.Protos() {
+		t.Run(proto.String(), func(t *testing.T) { test(t, proto) })
+	}
+}

@@ -1,0 +1,90 @@
+package problem
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// answer is one answer in the making: the private draft of the problem, and
+// what the duties of HTTP depend on.
+type answer struct {
+	draft  Problem
+	method string
+	major  int      // protocol version
+	minor  int      //
+	miss   bool     // a router had no route for the request
+	format int      // index into the responder's formats
+	media  []string // the media type that the document has
+	out    []line
+	body   []byte
+}
+
+// line is a header field on its way into the response. Values may be shared
+// and are never written to.
+type line struct {
+	name   string
+	values []string
+}
+
+func (a *answer) set(name string, values []string) { a.out = append(a.out, line{name, values}) }
+
+// become replaces the draft by a bare type, because the problem as it was would
+// break a duty.
+func (a *answer) become(t Type) {
+	cause, trace, notes := a.draft.cause, a.draft.trace, a.draft.notes
+	a.draft = ofDefinition(t.definition())
+	a.draft.cause, a.draft.trace, a.draft.notes = cause, trace, notes
+}
+
+// conceal replaces the draft by its stand-in, bare, so that nothing of what is
+// hidden can be seen from it (RFC 9110, section 15.5.4).
+func (a *answer) conceal() (concealed bool) {
+	def := a.draft.conceal
+	if def != nil {
+		a.become(Type{def})
+	}
+	return def != nil
+}
+
+// adopt takes over what the handler or a router has put into fields that belong
+// to errors too. The problem's own values come first; a challenge of a scheme
+// that it has already is not asked for twice.
+func (a *answer) adopt(h http.Header) {
+	if len(h) == 0 {
+		return
+	}
+	for _, name := range adoptedFields {
+		if lines, ok := h[name]; ok {
+			a.adoptLines(name, lines)
+			delete(h, name)
+		}
+	}
+}
+
+// disown drops the same fields, of which a concealed problem must show none.
+func disown(h http.Header) {
+	for _, name := range adoptedFields {
+		delete(h, name)
+	}
+}
+
+func (a *answer) adoptLines(name string, lines []string) {
+	own := a.draft.fields.values(name)
+	challenges := strings.HasSuffix(name, "-Authenticate")
+	if len(own) > 0 && !challenges {
+		return
+	}
+	values := slices.Clone(own)
+	for _, value := range lines {
+		f, ok := newField(name, value)
+		if ok && f.value != "" && !(challenges && hasScheme(own, value)) {
+			values = append(values, f.value)
+		}
+	}
+	a.draft.fields = a.draft.fields.with(name, values...)
+}
+
+func hasScheme(challenges []string, value string) bool {
+	return slices.ContainsFunc(challenges, func(own string) bool { return schemeOf(own) == schemeOf(value) })
+}

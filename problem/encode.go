@@ -1,0 +1,70 @@
+package problem
+
+import (
+	"net/http"
+
+	"github.com/problemkit/problemkit/problem/internal/accept"
+)
+
+// decorate runs the user's functions over a copy, which they may keep against
+// the rules without harm to the next answer.
+func (rs *Responder) decorate(a *answer, r *http.Request) {
+	if len(rs.config.Decorate) == 0 {
+		return
+	}
+	p := a.draft
+	for _, decorate := range rs.config.Decorate {
+		_, failed := try(func() (none struct{}) { decorate(r, &p); return none })
+		if failed != nil {
+			p.note("a function of Config.Decorate panicked")
+		}
+	}
+	a.draft = p
+}
+
+// encode brings the draft under the laws and makes the document.
+func (rs *Responder) encode(a *answer, accepted []string) {
+	if len(rs.offers) > 1 {
+		a.format, _ = accept.Choose(accepted, rs.offers)
+	}
+	a.media = rs.mediaType[a.format]
+	applyLaws(a, rs)
+	format := rs.config.Formats[a.format]
+	if format == JSON {
+		a.body = appendJSON(a.body, &a.draft, a.draft.note)
+		return
+	}
+	if document, ok := encodeForeign(a, format); ok {
+		a.body = append(a.body, document...)
+		return
+	}
+	a.media = jsonMediaType[:]
+	a.set("Content-Type", a.media)
+	a.draft.note("format " + format.MediaType() + ": can't encode the problem")
+	a.body = appendJSON(a.body, &a.draft, a.draft.note)
+}
+
+// jsonMediaType stands in when a format fails. net/http only reads it.
+var jsonMediaType = [...]string{JSON.MediaType()}
+
+// encodeForeign runs a format over a copy, under a guard. A format that fails
+// has no say in the header either.
+func encodeForeign(a *answer, format Format) (document []byte, ok bool) {
+	var failed error
+	var h http.Header
+	p := a.draft
+	_, panicked := try(func() (none struct{}) {
+		document, failed = format.Append(nil, &p)
+		if with, has := format.(interface{ Header() http.Header }); has {
+			h = with.Header()
+		}
+		return none
+	})
+	if failed != nil || panicked != nil {
+		return nil, false
+	}
+	for name, values := range h {
+		a.set(http.CanonicalHeaderKey(name), values)
+	}
+	return document, true
+}

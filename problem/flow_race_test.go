@@ -1,0 +1,5 @@
+//go:build race
+
+package problem_test
+
+func flowRace() bool { return true }

@@ -1,0 +1,24 @@
+package problem
+
+import "net/http"
+
+// maxWriters bounds how many writers stand inside one another: an Unwrap may
+// lead back to itself.
+const maxWriters = 64
+
+// TraceIDOf returns the trace id that a problem on this exchange carries, and ""
+// when w does not come from a door. Writers of middleware are looked through by
+// their Unwrap method.
+func TraceIDOf(w http.ResponseWriter) string {
+	for range maxWriters {
+		if d := doorOf(w); d != nil {
+			return d.traceID()
+		}
+		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
+		if !ok {
+			break
+		}
+		w = outer.Unwrap()
+	}
+	return ""
+}

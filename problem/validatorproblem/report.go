@@ -1,0 +1,111 @@
+package validatorproblem
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/go-playground/validator/v10"
+
+	"github.com/problemkit/problemkit/problem"
+)
+
+// maxLocated bounds how many errors are looked into: no answer shows more than a
+// hundred violations, and counts the rest.
+const maxLocated = 1000
+
+// report gathers violations with their places.
+type report struct {
+	members   members
+	target    reflect.Value     // the struct that was validated
+	prefix    []step            // the way to it
+	opaque    bool              // of the prefix only the first steps are certain
+	known     int               // so many
+	parameter problem.Violation // where the value came from, if not from the body
+	found     []finding
+	unplaced  []problem.Violation
+}
+
+// finding is one violation. The way orders them: validators go through maps at
+// random, and the same request deserves the same answer.
+type finding struct {
+	way       []step
+	violation problem.Violation
+}
+
+// step leads from a value to one inside it.
+type step struct {
+	index int           // of an array, or of a struct's field
+	key   reflect.Value // of a map
+}
+
+func (s step) token() string {
+	if s.key.IsValid() {
+		return keyText(s.key)
+	}
+	return problem.Index(s.index)
+}
+
+func compareSteps(a, b step) int {
+	if a.key.IsValid() && b.key.IsValid() {
+		return strings.Compare(keyText(a.key), keyText(b.key))
+	}
+	return cmp.Compare(a.index, b.index)
+}
+
+func (r *report) push(s step) { r.prefix = append(r.prefix, s) }
+func (r *report) pop()        { r.prefix = r.prefix[:len(r.prefix)-1] }
+
+// certain returns the part of the prefix that is the same in JSON.
+func (r *report) certain() []step {
+	if r.opaque {
+		return r.prefix[:r.known]
+	}
+	return r.prefix
+}
+
+func (r *report) add(failed validator.ValidationErrors) {
+	for _, field := range failed {
+		if len(r.found) < maxLocated {
+			r.found = append(r.found, r.finding(field))
+		} else {
+			r.unplaced = append(r.unplaced, problem.Violation{Detail: unspecific, Code: code(field)})
+		}
+	}
+}
+
+func (r *report) finding(field validator.FieldError) finding {
+	v := r.parameter
+	v.Code, v.Detail = code(field), message(field)
+	w := r.locate(field)
+	switch w.place {
+	case atValue:
+		v.Pointer = problem.Pointer(w.tokens...)
+	case atKey:
+		v.Detail = "a member name " + v.Detail
+	}
+	return finding{w.way, v}
+}
+
+// addNull adds a violation for the value that the prefix leads to.
+func (r *report) addNull() {
+	v := problem.Violation{Detail: "must be an object", Code: "wrong_type"}
+	if len(r.found) >= maxLocated {
+		r.unplaced = append(r.unplaced, v)
+		return
+	}
+	w := r.start()
+	v.Pointer = problem.Pointer(w.tokens...)
+	r.found = append(r.found, finding{w.way, v})
+}
+
+// violations returns them in the order of the fields, indexes and names.
+func (r *report) violations() []problem.Violation {
+	slices.SortStableFunc(r.found, func(a, b finding) int { return slices.CompareFunc(a.way, b.way, compareSteps) })
+	list := make([]problem.Violation, 0, len(r.found)+len(r.unplaced))
+	for _, f := range r.found {
+		list = append(list, f.violation)
+	}
+	return append(list, r.unplaced...)
+}
