@@ -96,7 +96,17 @@ func TestBind(t *testing.T) {
 			assert.Equal(t, 200, answer.Status, string(answer.Body))
 		}
 		s.fails(t, 415, "POST", "/order", wiretest.Header("Content-Type", "text/xml"), wiretest.Body("<a/>"))
-		s.fails(t, 413, "POST", "/order", wiretest.Body(strings.Repeat(" ", problem.MaxJSONBody+1)))
+	})
+}
+
+// TestBindFarTooLarge: a client that is still sending may miss the answer.
+func TestBindFarTooLarge(t *testing.T) {
+	t.Parallel()
+	eachProto(t, func(t *testing.T, proto wiretest.Proto) {
+		s := serve(t, proto, func(engine *gin.Engine, api ginproblem.Adapter) { engine.POST("/", binder[order](api)) })
+		answer := s.Do(t, "POST", "/", wiretest.Body(strings.Repeat(" ", problem.MaxJSONBody+1)))
+		assert.True(t, answer.Err != nil || answer.Status == 413)
+		assert.Equal(t, 413, s.recorded(t).Status)
 	})
 }
 

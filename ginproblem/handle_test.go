@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"testing"
 
 	"github.com/gin-gonic/gin"
@@ -41,21 +42,21 @@ func TestHandle(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, Install %v", tt.name, installed), func(t *testing.T) {
 				t.Parallel()
 				each(t, func(t *testing.T, proto wiretest.Proto, method string) {
-					later := 0
+					var later atomic.Int32
 					s := start(t, proto, problem.Config{}, func(engine *gin.Engine, api ginproblem.Adapter) {
 						if installed {
 							api.Install(engine)
 						}
-						engine.Handle(method, "/things/:id", api.Handle(tt.f), func(c *gin.Context) { later++; c.String(200, "fine") })
+						engine.Handle(method, "/things/:id", api.Handle(tt.f), func(c *gin.Context) { later.Add(1); c.String(200, "fine") })
 					})
 					if tt.status == 0 {
 						assert.Equal(t, 200, s.Do(t, method, "/things/1").Status)
-						assert.Equal(t, 1, later)
+						assert.EqualValues(t, 1, later.Load())
 						return
 					}
 					f := s.fails(t, tt.status, method, "/things/1")
 					assert.Equal(t, "/things/:id", f.record.Route)
-					assert.Zero(t, later, "the chain has ended")
+					assert.Zero(t, later.Load(), "the chain has ended")
 				})
 			})
 		}
@@ -209,17 +210,16 @@ func TestOtherResponder(t *testing.T) {
 func TestTraceID(t *testing.T) {
 	t.Parallel()
 	eachProto(t, func(t *testing.T, proto wiretest.Proto) {
-		var seen []string
+		var seen notes
 		s := serve(t, proto, func(engine *gin.Engine, api ginproblem.Adapter) {
-			note := func(c *gin.Context) { seen = append(seen, problem.TraceIDOf(c.Writer)) }
+			note := func(c *gin.Context) { seen.add(problem.TraceIDOf(c.Writer)) }
 			engine.Use(note)
 			engine.GET("/", api.Handle(func(c *gin.Context) error { note(c); return problem.Gone }))
 		})
 		f := s.fails(t, 410, "GET", "/")
-		assert.Equal(t, []string{f.record.TraceID, f.record.TraceID}, seen)
-		seen = nil
+		seen.take(t, f.record.TraceID, f.record.TraceID)
 		f = s.fails(t, 410, "GET", "/", wiretest.Header("Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))
 		assert.Equal(t, "0af7651916cd43dd8448eb211c80319c", f.record.TraceID)
-		assert.Equal(t, []string{f.record.TraceID, f.record.TraceID}, seen)
+		seen.take(t, f.record.TraceID, f.record.TraceID)
 	})
 }

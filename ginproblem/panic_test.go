@@ -158,12 +158,13 @@ func TestAbortHandler(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			eachProto(t, func(t *testing.T, proto wiretest.Proto) {
-				var passed any
+				passed := make(chan any, 1)
 				s := start(t, proto, problem.Config{}, func(engine *gin.Engine, api ginproblem.Adapter) {
 					engine.Use(func(c *gin.Context) {
 						defer func() {
-							passed = recover()
-							panic(passed)
+							value := recover()
+							passed <- value
+							panic(value)
 						}()
 						c.Next()
 					})
@@ -172,7 +173,7 @@ func TestAbortHandler(t *testing.T) {
 				})
 				answer := s.Do(t, "GET", "/")
 				assert.True(t, answer.Cut || answer.Err != nil)
-				assert.True(t, passed == http.ErrAbortHandler, "%v", passed) //nolint:errorlint // bare
+				assert.Equal(t, any(http.ErrAbortHandler), <-passed)
 			})
 		})
 	}

@@ -140,3 +140,30 @@ func eachProto(t *testing.T, test func(t *testing.T, proto wiretest.Proto)) {
 		t.Run(proto.String(), func(t *testing.T) { test(t, proto) })
 	}
 }
+
+// notes are what handlers have to say. A handler may go on after the client has
+// its answer.
+type notes struct {
+	mu   sync.Mutex
+	list []string
+}
+
+func (n *notes) add(text string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.list = append(n.list, text)
+}
+
+// take waits for what is expected, and forgets it.
+func (n *notes) take(t *testing.T, want ...string) {
+	t.Helper()
+	assert.Eventually(t, func() bool {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		return len(n.list) >= len(want)
+	}, eventually, tick)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	assert.Equal(t, want, n.list)
+	n.list = nil
+}

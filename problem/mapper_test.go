@@ -246,3 +246,25 @@ func FuzzMapIndex(f *testing.F) {
 		assert.Equal(t, want, problem.NewResponder(problem.Config{Rules: rules}).Map(err).Status, "%#v in %v", targets, err)
 	})
 }
+
+type mapHTTPStatus struct{ error }
+
+func (mapHTTPStatus) HTTPStatus() int { return 410 }
+
+type mapGetStatus struct{ error }
+
+func (mapGetStatus) GetStatus() int { return 423 }
+
+func TestMapStatusCarriers(t *testing.T) {
+	t.Parallel()
+	rs := problem.NewResponder(problem.Config{Rules: []problem.Rule{problem.StatusCarriers()}})
+	for err, want := range map[error]int{
+		mapCode{451}: 451, mapHTTPStatus{io.EOF}: 410, mapGetStatus{io.EOF}: 423,
+		mapCode{399}: 500, mapCode{600}: 500, mapCode{599}: 599, io.EOF: 500, (*upstreamError)(nil): 500,
+	} {
+		assert.Equal(t, want, rs.Map(fmt.Errorf("x: %w", err)).Status, "%T", err)
+	}
+	got := rs.Map(mapCode{409})
+	assert.Equal(t, "Conflict", got.Title, "the title is that of the status")
+	assert.Empty(t, got.Detail, "the text of the error is not public")
+}

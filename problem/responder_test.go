@@ -268,6 +268,24 @@ func (w respondCoding) Header() http.Header {
 	return w.ResponseWriter.Header()
 }
 
+// A foreign format is not bounded, but what it made does not stay in the pool.
+func TestRespondLargeDocument(t *testing.T) {
+	t.Parallel()
+	c := flowConfig()
+	c.Formats = []problem.Format{respondHuge{}}
+	for range 3 {
+		assert.Equal(t, 300<<10, flowRespond(c, "GET", problem.NotFound).Body.Len())
+	}
+}
+
+// respondHuge makes a huge document.
+type respondHuge struct{}
+
+func (respondHuge) MediaType() string { return "application/huge" }
+func (respondHuge) Append(dst []byte, _ *problem.Problem) ([]byte, error) {
+	return append(dst, strings.Repeat("x", 300<<10)...), nil
+}
+
 func TestRespondLargeMembers(t *testing.T) {
 	t.Parallel()
 	for range 3 { // the pool keeps no huge buffer and no old text

@@ -38,8 +38,12 @@ type collector struct {
 	causes   []error
 }
 
-// check validates structs as a whole and goes through everything around them.
+// check validates structs as a whole and goes through everything around them,
+// until the report is full.
 func (c *collector) check(v reflect.Value) {
+	if c.report.full() {
+		return
+	}
 	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		if v.IsNil() {
 			c.null(v.Type())
@@ -72,18 +76,21 @@ func (c *collector) inside(v reflect.Value) {
 
 func (c *collector) elements(list reflect.Value) {
 	for i := range list.Len() {
-		c.report.push(step{index: i})
-		c.check(list.Index(i))
-		c.report.pop()
+		c.follow(step{index: i}, list.Index(i))
 	}
 }
 
 func (c *collector) entries(m reflect.Value) {
 	for entry := m.MapRange(); entry.Next(); {
-		c.report.push(step{key: entry.Key()})
-		c.check(entry.Value())
-		c.report.pop()
+		c.follow(step{key: entry.Key()}, entry.Value())
 	}
+}
+
+// follow checks what a step leads to.
+func (c *collector) follow(s step, to reflect.Value) {
+	c.report.prefix = append(c.report.prefix, s)
+	c.check(to)
+	c.report.prefix = c.report.prefix[:len(c.report.prefix)-1]
 }
 
 func isContainer(k reflect.Kind) bool {

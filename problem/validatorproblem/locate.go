@@ -35,11 +35,7 @@ type walker struct {
 
 // start is a walker at the target of the report.
 func (r *report) start() *walker {
-	w := &walker{members: r.members, at: indirect(r.target), way: slices.Clone(r.prefix)}
-	for _, s := range r.certain() {
-		w.tokens = append(w.tokens, s.token())
-	}
-	return w
+	return &walker{members: r.members, at: indirect(r.target), way: slices.Clone(r.prefix), tokens: r.tokens()}
 }
 
 // locate finds the field of an error in the value that was validated.
@@ -117,9 +113,11 @@ func (w *walker) member() bool {
 	w.index = append(w.index, field.Index[0])
 	w.way = append(w.way, step{index: field.Index[0]})
 	w.at, w.field = w.at.Field(field.Index[0]), field
-	if isPromoted(field) {
-		return true
-	}
+	return isPromoted(field) || w.named()
+}
+
+// named adds the name of the field that the way has come to.
+func (w *walker) named() bool {
 	token, ok := w.members.name(w.object, w.index)
 	w.tokens, w.index = append(w.tokens, token), nil
 	return ok

@@ -187,6 +187,29 @@ func TestMany(t *testing.T) {
 	assert.Empty(t, in.Violations[n-1].Pointer)
 }
 
+// TestTooMany: there is an end to counting.
+func TestTooMany(t *testing.T) {
+	t.Parallel()
+	list := make([]leaf, 20_000)
+	for i := range list {
+		list[i].Text = bad
+	}
+	calls, v10 := 0, newValidator()
+	validate := func(v any) error { calls++; return v10.Struct(v) }
+	var in *problem.InputError
+	require.ErrorAs(t, validatorproblem.Check(validate, &list, nil), &in)
+	assert.Len(t, in.Violations, 10_000)
+	assert.Equal(t, 10_000, calls)
+	require.ErrorAs(t, validatorproblem.Check(validate, &lists{Leaves: list}, nil), &in)
+	assert.Len(t, in.Violations, 1, "the list itself is too long")
+	require.ErrorAs(t, validatorproblem.Check(validate, &box[plainList]{plainList{list}}, nil), &in)
+	assert.Len(t, in.Violations, 10_000)
+}
+
+type plainList struct {
+	Leaves []leaf `json:"leaves" validate:"dive"`
+}
+
 // TestForeignValidator: an error that is none of the validator's is about the
 // input too, save one that declares itself.
 func TestForeignValidator(t *testing.T) {

@@ -143,6 +143,10 @@ func keyText(key reflect.Value) string {
 		text, _ := own.MarshalText()
 		return string(text)
 	}
+	return numberText(key)
+}
+
+func numberText(key reflect.Value) string {
 	if key.CanInt() {
 		return strconv.FormatInt(key.Int(), 10)
 	}

@@ -37,12 +37,10 @@ func (m members) has(t reflect.Type, name string) bool {
 }
 
 func (m members) of(t reflect.Type) []member {
-	list, ok := m[t]
-	if !ok {
-		list = dominant(collect(nil, t, nil, nil))
-		m[t] = list
+	if _, known := m[t]; !known {
+		m[t] = dominant(collect(nil, t, nil, nil))
 	}
-	return list
+	return m[t]
 }
 
 // collect walks a struct and the structs embedded in it. One that embeds itself
@@ -80,14 +78,13 @@ func dominant(list []member) []member {
 	return kept
 }
 
-func compareRank(a, b member) int {
-	rank := func(m member) int {
-		if m.tagged {
-			return 2 * len(m.index)
-		}
-		return 2*len(m.index) + 1
+func compareRank(a, b member) int { return cmp.Compare(a.rank(), b.rank()) }
+
+func (m member) rank() int {
+	if m.tagged {
+		return 2 * len(m.index)
 	}
-	return cmp.Compare(rank(a), rank(b))
+	return 2*len(m.index) + 1
 }
 
 // isPromoted reports whether a field is an embedded struct without a name of its
@@ -100,13 +97,12 @@ func isPromoted(field reflect.StructField) bool {
 // jsonName returns the member that a field is read from; ok is false for a
 // field that JSON does not have.
 func jsonName(field reflect.StructField) (name string, tagged, ok bool) {
-	if field.Tag.Get("json") == "-" || !field.IsExported() && !namedStruct(field) {
-		return "", false, false
-	}
-	if name = tagName(field); name != "" {
-		return name, true, true
-	}
-	return field.Name, false, true
+	name = tagName(field)
+	return cmp.Or(name, field.Name), name != "", isInJSON(field)
+}
+
+func isInJSON(field reflect.StructField) bool {
+	return field.Tag.Get("json") != "-" && (field.IsExported() || namedStruct(field))
 }
 
 // namedStruct recognises an embedded struct of an unexported type: encoding/json

@@ -11,9 +11,13 @@ import (
 	"github.com/problemkit/problemkit/problem"
 )
 
-// maxLocated bounds how many errors are looked into: no answer shows more than a
-// hundred violations, and counts the rest.
-const maxLocated = 1000
+// maxLocated bounds how many errors are looked into, and maxCounted how many are
+// listed at all: no answer shows more than a hundred violations, and a client
+// can make hundreds of thousands with one request.
+const (
+	maxLocated = 1000
+	maxCounted = 10_000
+)
 
 // report gathers violations with their places.
 type report struct {
@@ -54,9 +58,6 @@ func compareSteps(a, b step) int {
 	return cmp.Compare(a.index, b.index)
 }
 
-func (r *report) push(s step) { r.prefix = append(r.prefix, s) }
-func (r *report) pop()        { r.prefix = r.prefix[:len(r.prefix)-1] }
-
 // certain returns the part of the prefix that is the same in JSON.
 func (r *report) certain() []step {
 	if r.opaque {
@@ -65,11 +66,21 @@ func (r *report) certain() []step {
 	return r.prefix
 }
 
+func (r *report) tokens() (list []string) {
+	for _, s := range r.certain() {
+		list = append(list, s.token())
+	}
+	return list
+}
+
+func (r *report) full() bool { return len(r.found)+len(r.unplaced) >= maxCounted }
+
 func (r *report) add(failed validator.ValidationErrors) {
 	for _, field := range failed {
-		if len(r.found) < maxLocated {
+		switch {
+		case len(r.found) < maxLocated:
 			r.found = append(r.found, r.finding(field))
-		} else {
+		case !r.full():
 			r.unplaced = append(r.unplaced, problem.Violation{Detail: unspecific, Code: code(field)})
 		}
 	}
