@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
-
-	"github.com/problemkit/problemkit/problem"
 )
 
 // Install turns everything on for an engine: call it once, before the routes.
@@ -29,26 +27,24 @@ func (a Adapter) Install(engine *gin.Engine) {
 		panic(fmt.Errorf("ginproblem.Install: %d routes are registered already, the first is %s %s: "+
 			"call Install before the routes, Gin has copied their middleware", len(routes), routes[0].Method, routes[0].Path))
 	}
-	if removeRecovery(engine) {
-		a.notice("ginproblem.Install has taken gin.Recovery out: panics are answered with a problem")
+	recovery := takeRecovery(engine)
+	if recovery != nil {
+		a.Responder.Notice("ginproblem.Install has taken gin.Recovery out: panics are answered with a problem")
 	}
 	engine.HandleMethodNotAllowed = true
 	engine.Handlers = slices.Insert(engine.Handlers, 0, headOf(engine))
-	engine.Use(a.cover)
+	engine.Use(a.cover(recovery))
 }
 
-func (a Adapter) notice(text string) {
-	if a.Responder == nil {
-		a.Responder = problem.NewResponder(problem.Config{})
+// takeRecovery removes gin.Recovery and returns it, or nil.
+func takeRecovery(engine *gin.Engine) gin.HandlerFunc {
+	i := slices.IndexFunc(engine.Handlers, isRecovery)
+	if i < 0 {
+		return nil
 	}
-	a.Responder.Notice(text)
-}
-
-// removeRecovery reports whether there was one.
-func removeRecovery(engine *gin.Engine) bool {
-	before := len(engine.Handlers)
+	recovery := engine.Handlers[i]
 	engine.Handlers = slices.DeleteFunc(slices.Clone(engine.Handlers), isRecovery)
-	return len(engine.Handlers) < before
+	return recovery
 }
 
 // isRecovery recognises the closure that all of Gin's Recovery functions return;
@@ -58,12 +54,29 @@ func isRecovery(h gin.HandlerFunc) bool {
 	return strings.HasPrefix(name, "github.com/gin-gonic/gin.") && strings.Contains(name, "Recovery")
 }
 
-// cover is the middleware of Install.
-func (a Adapter) cover(c *gin.Context) {
-	a.within(c, func(w *writer) {
+// cover is the middleware of Install. Requests that the configuration skips keep
+// the recovery that they had.
+func (a Adapter) cover(recovery gin.HandlerFunc) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		a.within(c, func(w *writer) {
+			if w.x.Skipped() {
+				leaveAlone(c, w, recovery)
+				return
+			}
+			c.Next()
+			err := w.leftError(c)
+			w.settle()
+			w.x.Done(err)
+		})
+	}
+}
+
+func leaveAlone(c *gin.Context, w *writer, recovery gin.HandlerFunc) {
+	if recovery != nil {
+		recovery(c)
+	} else {
 		c.Next()
-		err := w.leftError(c)
-		w.settle()
-		w.x.Done(err)
-	})
+	}
+	w.settle()
+	w.x.Done(nil)
 }

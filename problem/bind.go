@@ -47,7 +47,9 @@ func readBody(r *http.Request) ([]byte, error) {
 	return io.ReadAll(http.MaxBytesReader(nil, r.Body, MaxJSONBody))
 }
 
+// isJSON takes UTF-8 alone, which is all that JSON can be (RFC 8259, section 8.1).
 func isJSON(contentType string) bool {
-	mediaType, _, err := mime.ParseMediaType(cmp.Or(contentType, "application/json"))
-	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json"))
+	mediaType, params, err := mime.ParseMediaType(cmp.Or(contentType, "application/json"))
+	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json")) &&
+		strings.EqualFold(cmp.Or(params["charset"], "utf-8"), "utf-8")
 }

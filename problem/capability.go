@@ -107,7 +107,7 @@ func (w *responseWriter) FlushError() error {
 // FlushError flushes. Many writers can't, and that tears nothing. That of a HEAD
 // over HTTP/2 ends the stream and then complains that it has ended.
 func (w *answerWriter) FlushError() (err error) {
-	panicked := w.guard(func() error { err = http.NewResponseController(w.inner).Flush(); return nil })
+	panicked := w.guard(func() error { err = flushPlain(w.inner); return nil })
 	if w.head {
 		err = nil
 	}

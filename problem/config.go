@@ -92,6 +92,17 @@ func NewResponder(c Config) *Responder {
 	return rs
 }
 
+// defaultResponder serves doors and calls that were given none.
+var defaultResponder = sync.OnceValue(func() *Responder { return NewResponder(Config{}) })
+
+// or returns the responder, or the default one for nil.
+func (rs *Responder) or() *Responder {
+	if rs == nil {
+		return defaultResponder()
+	}
+	return rs
+}
+
 func (c Config) withDefaults() Config {
 	c.Rules, c.Formats, c.Decorate = slices.Clone(c.Rules), slices.Clone(c.Formats), slices.Clone(c.Decorate)
 	if len(c.Formats) == 0 {
@@ -187,4 +198,4 @@ func defaultLevel(outcome Outcome, status int) slog.Level {
 
 // Notice passes a notice about the set-up to the recorder, if it takes them.
 // Doors use it; a panicking recorder is ignored.
-func (rs *Responder) Notice(text string) { notice(rs.config.Recorder, text) }
+func (rs *Responder) Notice(text string) { notice(rs.or().config.Recorder, text) }

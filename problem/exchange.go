@@ -25,6 +25,7 @@ type Exchange struct {
 	w        plain
 	body     bodyReader
 	route    string
+	routed   bool // a door has named the route
 	trace    string
 	tracing  sync.Once
 	skipped  bool
@@ -78,8 +79,12 @@ func (x *Exchange) serves(rs *Responder) bool { return x.rs == rs.or() }
 // Writer returns the writer for the handler.
 func (x *Exchange) Writer() http.ResponseWriter { return x.writer }
 
-// SetRoute names the route for the record, where the request's Pattern does not.
-func (x *Exchange) SetRoute(pattern string) { x.route = pattern }
+// SetRoute names the route for the record, in the place of the request's
+// Pattern; "" says that the door's router has none.
+func (x *Exchange) SetRoute(pattern string) { x.route, x.routed = pattern, true }
+
+// Skipped reports whether Config.Skip leaves this request alone.
+func (x *Exchange) Skipped() bool { return x.skipped }
 
 // Failed reports whether an error was caught until now.
 func (x *Exchange) Failed() bool { return x.w.hasFailed() }
@@ -196,7 +201,7 @@ func (x *Exchange) missed(s state) bool {
 
 // pattern is the route, as far as a router has told.
 func (x *Exchange) pattern() string {
-	if x.route != "" {
+	if x.routed {
 		return x.route
 	}
 	return x.r.Pattern

@@ -7,19 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
-
-// defaultResponder serves doors and calls that were given none.
-var defaultResponder = sync.OnceValue(func() *Responder { return NewResponder(Config{}) })
-
-// or returns the responder, or the default one for nil.
-func (rs *Responder) or() *Responder {
-	if rs == nil {
-		return defaultResponder()
-	}
-	return rs
-}
 
 // Error answers a request with the problem of err, as http.Error would with a
 // text, by a responder with the default configuration. See [Responder.Respond].
@@ -158,12 +146,23 @@ func (rs *Responder) write(w http.ResponseWriter, a *answer, flush bool) error {
 		return none
 	})
 	if flush && failed == nil && panicked == nil {
-		failed, panicked = try(http.NewResponseController(w).Flush)
-	}
-	if errors.Is(failed, http.ErrNotSupported) {
-		failed = nil
+		failed, panicked = try(func() error { return flushAnswer(w, a.method == http.MethodHead) })
 	}
 	return errors.Join(failed, panicked)
+}
+
+// flushAnswer leaves out of account that a writer can't flush, and that HTTP/2
+// complains when the answer to a HEAD has ended already.
+func flushAnswer(w http.ResponseWriter, head bool) (err error) {
+	if own, ok := w.(*answerWriter); ok {
+		err = own.FlushError()
+	} else {
+		err = flushPlain(w)
+	}
+	if head || errors.Is(err, http.ErrNotSupported) {
+		return nil
+	}
+	return err
 }
 
 // maxUntold is the longest body whose length net/http finds out by itself: that

@@ -2,10 +2,6 @@ package problem
 
 import "net/http"
 
-// maxWriters bounds how many writers stand inside one another: an Unwrap may
-// lead back to itself.
-const maxWriters = 64
-
 // TraceIDOf returns the trace id that a problem on this exchange carries, and ""
 // when w does not come from a door. Writers of middleware are looked through by
 // their Unwrap method.

@@ -28,7 +28,7 @@ func rooms() []string {
 		"doc", "limits", "text", "guard", "status", "method", "structfield", "type", "documented", "pointer", "violation",
 		"field", "challenge", "member", "problem", "option", "tree", "panic", "locate", "input", "rule", "standard", "mapper",
 		"format", "jsonvalue", "format_json", "typed", "trace", "record", "config", "draft", "law", "judge", "encode", "report",
-		"writer", "ending", "capability", "traceof", "responder", "exchange", "bind", "lint",
+		"writer", "flush", "ending", "capability", "traceof", "responder", "exchange", "bind", "lint",
 	}
 }
 

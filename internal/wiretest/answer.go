@@ -7,10 +7,10 @@ import (
 
 // Answer is what the client has seen of one exchange.
 type Answer struct {
-	Status  int
-	Header  http.Header
-	Body    []byte // as far as it arrived
-	Trailer http.Header
+	Status  int         // Status is that of the final response.
+	Header  http.Header // Header is its header.
+	Body    []byte      // Body is the content as far as it arrived.
+	Trailer http.Header // Trailer is there after all of the content.
 
 	// Cut reports that the message ended before its end: the connection closed
 	// inside the body (RFC 9112, section 8) or the stream was reset (RFC 9113,
