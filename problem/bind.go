@@ -35,13 +35,15 @@ func ReadJSON(r *http.Request, target any) (raw []byte, err error) {
 	return raw, nil
 }
 
-// readBody does not begin to read what is announced to be too large: a client
-// that waits for 100 (Continue) then never sends it (RFC 9110, section 10.1.1).
+// readBody does not begin to read what is announced to be too large by a client
+// that waits for 100 (Continue): it then never sends it (RFC 9110, section
+// 10.1.1). Any other is sending already, and closing the connection on it could
+// cost it the answer.
 func readBody(r *http.Request) ([]byte, error) {
 	switch {
 	case r.Body == nil:
 		return nil, io.EOF
-	case r.ContentLength > MaxJSONBody:
+	case r.ContentLength > MaxJSONBody && r.Header.Get("Expect") != "":
 		return nil, &http.MaxBytesError{Limit: MaxJSONBody}
 	}
 	return io.ReadAll(http.MaxBytesReader(nil, r.Body, MaxJSONBody))

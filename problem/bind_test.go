@@ -85,6 +85,7 @@ func TestReadJSONDoesNotBegin(t *testing.T) {
 	t.Parallel()
 	r := httptest.NewRequest("POST", "/", bindUnread{t})
 	r.ContentLength = problem.MaxJSONBody + 1
+	r.Header.Set("Expect", "100-continue")
 	_, err := problem.ReadJSON(r, new(any))
 	var large *http.MaxBytesError
 	require.ErrorAs(t, err, &large)

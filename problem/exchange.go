@@ -52,11 +52,19 @@ func (x *Exchange) watchBody() {
 	if x.r.Body == nil || x.r.Body == http.NoBody && !hasContent(x.r.Method) {
 		return
 	}
-	x.body = bodyReader{
-		inner: x.r.Body, expect: x.r.ContentLength,
-		json: strings.Contains(strings.ToLower(x.r.Header.Get("Content-Type")), "json"),
-	}
+	x.body.inner = x.r.Body
+	x.body.notes.expect = x.r.ContentLength
+	x.body.notes.json = strings.Contains(strings.ToLower(x.r.Header.Get("Content-Type")), "json")
 	x.r.Body = &x.body
+}
+
+// unwatch gives the body back: net/http looks at its own to find out whether a
+// client is still sending, and closes gently then. Otherwise the reset of the
+// connection could overtake the answer.
+func (x *Exchange) unwatch() {
+	if x.body.inner != nil {
+		x.r.Body = x.body.inner
+	}
 }
 
 // hasContent names the methods that usually come with content, so that its lack
@@ -105,11 +113,11 @@ func (x *Exchange) Fail(err error) {
 	case isAbort(err):
 		x.w.tear()
 	default:
-		x.respond(bodyError(err, &x.body))
+		x.respond(err)
 	}
 }
 
-func (x *Exchange) respond(err error) { x.fail(failure{err: err}) }
+func (x *Exchange) respond(err error) { x.fail(failure{err: bodyError(err, &x.body)}) }
 
 // Close ends the exchange. It must be deferred directly, because it recovers:
 // a panic, or the end of the goroutine, is answered with a 500; an error status
@@ -124,6 +132,7 @@ func (x *Exchange) Close() {
 		return
 	}
 	value := recover()
+	defer x.unwatch()
 	defer x.w.finish()
 	switch {
 	case value != nil && isAbort(value):

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 // InputError says that an error came out of reading this request, and what is
@@ -54,16 +55,17 @@ func (e *InputError) Unwrap() error { return e.Err }
 // reader itself failed with it, or the content that was read has that very
 // fault.
 func bodyError(err error, body *bodyReader) error {
-	if !body.used() {
+	notes := body.look()
+	if !notes.used() {
 		return err
 	}
 	var usual usualTree
 	tree := errorTree(usual[:0]).of(err)
 	in, ok := find[*InputError](tree)
-	if ok && (in.In != InBody || in.Raw != nil || in.Violations != nil) || !body.explains(tree) {
+	if ok && (in.In != InBody || in.Raw != nil || in.Violations != nil) || !notes.explains(tree) {
 		return err
 	}
-	found := &InputError{In: InBody, Raw: body.kept, Err: err}
+	found := &InputError{In: InBody, Raw: notes.kept, Err: err}
 	if ok {
 		found.Target = in.Target
 	}
@@ -71,9 +73,17 @@ func bodyError(err error, body *bodyReader) error {
 }
 
 // bodyReader stands before the body of a request and remembers how reading it
-// went. The start of the content is kept, to find the place of an error in it.
+// went. A handler may leave the reading to another goroutine, an HTTP client for
+// one, so the notes have a lock.
 type bodyReader struct {
-	inner  io.ReadCloser
+	inner io.ReadCloser
+	mu    sync.Mutex
+	notes bodyNotes
+}
+
+// bodyNotes tell how reading went. The start of the content is kept, to find the
+// place of an error in it.
+type bodyNotes struct {
 	json   bool // the request says that the content is JSON
 	expect int64
 	read   int64
@@ -81,22 +91,34 @@ type bodyReader struct {
 	err    error
 }
 
-func (b *bodyReader) used() bool { return b.inner != nil && (b.read > 0 || b.err != nil) }
-
 // Read reads on and takes notes.
 func (b *bodyReader) Read(p []byte) (int, error) {
 	n, err := b.inner.Read(p)
-	b.read += int64(n)
-	if n > 0 {
-		b.keep(p[:n])
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.notes.add(p[:n], err)
+	return n, err
+}
+
+func (b *bodyReader) look() bodyNotes {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.notes
+}
+
+func (b *bodyNotes) add(p []byte, err error) {
+	b.read += int64(len(p))
+	if len(p) > 0 {
+		b.keep(p)
 	}
 	if err != nil {
 		b.err = err
 	}
-	return n, err
 }
 
-func (b *bodyReader) keep(p []byte) {
+func (b *bodyNotes) used() bool { return b.read > 0 || b.err != nil }
+
+func (b *bodyNotes) keep(p []byte) {
 	limit := maxKeptStart
 	if b.json {
 		limit = maxKeptBody
@@ -111,7 +133,7 @@ func (b *bodyReader) keep(p []byte) {
 func (b *bodyReader) Close() error { return b.inner.Close() }
 
 // explains reports whether an error of the tree came out of this body.
-func (b *bodyReader) explains(tree errorTree) bool {
+func (b *bodyNotes) explains(tree errorTree) bool {
 	if b.err != nil && b.err != io.EOF && tree.contains(b.err) {
 		return true
 	}
@@ -126,7 +148,7 @@ func (b *bodyReader) explains(tree errorTree) bool {
 
 // hasSyntaxError: of content that is no JSON by its own account, only the very
 // same error counts, because any such content is broken JSON.
-func (b *bodyReader) hasSyntaxError(offset int64) bool {
+func (b *bodyNotes) hasSyntaxError(offset int64) bool {
 	stop := readThrough(b.kept)
 	if syntax, ok := stop.(*json.SyntaxError); ok && (b.json || syntax.Offset == offset) {
 		return true
@@ -139,7 +161,7 @@ func (b *bodyReader) hasSyntaxError(offset int64) bool {
 
 // hasValue looks for the value. An error in a type with an UnmarshalJSON of its
 // own has an offset of another text, but it names fields.
-func (b *bodyReader) hasValue(wrong *json.UnmarshalTypeError) bool {
+func (b *bodyNotes) hasValue(wrong *json.UnmarshalTypeError) bool {
 	if _, ok := locate(b.kept, wrong); ok || wrong.Field != "" && mentions(b.kept, wrong) {
 		return true
 	}
@@ -149,7 +171,7 @@ func (b *bodyReader) hasValue(wrong *json.UnmarshalTypeError) bool {
 
 // hasNoEnd: clients of other servers fail with the same two errors, inside of a
 // *url.Error.
-func (b *bodyReader) hasNoEnd(tree errorTree) bool {
+func (b *bodyNotes) hasNoEnd(tree errorTree) bool {
 	if _, upstream := find[*url.Error](tree); upstream {
 		return false
 	}

@@ -41,6 +41,9 @@ const (
 	// maxLogValue bounds one text in a record in bytes.
 	maxLogValue = 1 << 10
 
+	// maxNotes bounds what a record tells of things that could not be sent.
+	maxNotes = 32
+
 	// maxFrames bounds a recorded stack.
 	maxFrames = 32
 

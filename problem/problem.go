@@ -164,9 +164,12 @@ func (p *Problem) addViolations(vs []Violation) {
 	}
 }
 
-// note remembers what could not be sent as asked, for the record.
+// note remembers what could not be sent as asked, for the record. What comes
+// last is forgotten: hostile input could make any number of notes.
 func (p *Problem) note(text string) {
-	p.notes = append(slices.Clip(p.notes), logText(text))
+	if len(p.notes) < maxNotes {
+		p.notes = append(slices.Clip(p.notes), logText(text))
+	}
 }
 
 // invalidInput stands for Config.InvalidInput until the responder that answers

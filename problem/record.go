@@ -82,7 +82,7 @@ func appendList(attrs []slog.Attr, key string, texts []string) []slog.Attr {
 	if len(texts) == 0 {
 		return attrs
 	}
-	return append(attrs, slog.Any(key, texts[:min(len(texts), maxFrames)]))
+	return append(attrs, slog.Any(key, texts))
 }
 
 func (e *PanicError) stack() []string {

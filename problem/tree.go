@@ -62,7 +62,8 @@ func (t errorTree) contains(target error) bool {
 func isKey(err error) bool {
 	_, bare := err.(Type)
 	v := reflect.ValueOf(err)
-	return bare || v.Kind() == reflect.Pointer || v.Comparable()
+	bare = bare || v.Kind() == reflect.Pointer || v.Kind() == reflect.Struct && v.NumField() == 0
+	return bare || v.Comparable()
 }
 
 // find returns the outermost node of a pointer type; a nil pointer is none.
