@@ -50,9 +50,5 @@ func appendToken(dst []byte, token string) []byte {
 const upperHex = "0123456789ABCDEF"
 
 func fragmentByte(c byte) bool {
-	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		return true
-	}
-	return strings.IndexByte("-._!$&'()*+,;=:@?", c) >= 0
+	return alphanumeric(c) || strings.IndexByte("-._!$&'()*+,;=:@?", c) >= 0
 }

@@ -90,20 +90,12 @@ func (p *Problem) Header() http.Header {
 
 // Members yields the extension members in the order in which they are sent.
 func (p *Problem) Members() iter.Seq2[string, any] {
-	if p == nil {
-		return func(func(string, any) bool) {}
-	}
-	extension := p.extension()
-	return extension.values()
+	return p.extension().values()
 }
 
 // Member returns one extension member.
 func (p *Problem) Member(name string) (any, bool) {
-	if p == nil {
-		return nil, false
-	}
-	extension := p.extension()
-	return extension.get(name)
+	return p.extension().get(name)
 }
 
 // standard returns type, title and status as they are sent, whatever a literal
@@ -133,12 +125,15 @@ const traceMember = "trace_id"
 
 // extension returns the members with the trace id, if the answer has one and
 // the problem did not bring its own.
-func (p *Problem) extension() members {
+func (p *Problem) extension() *members {
+	if p == nil {
+		return &members{}
+	}
 	own := p.members
 	if p.trace != "" && own.find(traceMember) < 0 && !own.isField(traceMember) {
 		own.set(traceMember, p.trace)
 	}
-	return own
+	return &own
 }
 
 // Names of the members that violations make.

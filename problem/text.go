@@ -196,3 +196,8 @@ func uriByte(c byte) bool {
 	}
 	return true
 }
+
+// alphanumeric is what the grammars of the RFCs call ALPHA and DIGIT.
+func alphanumeric(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}

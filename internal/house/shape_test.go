@@ -14,7 +14,7 @@ import (
 // The figures of well-kept packages. They guide: a function or two may be
 // longer or deeper where that reads better.
 const (
-	medianLines = 6   // of a function, from its first line to its last
+	medianLines = 6   // of a function, between its braces
 	mostLines   = 30  // of 95 functions in 100
 	mostDepth   = 2   // of 95 functions in 100
 	fileLines   = 250 // of every file
@@ -69,11 +69,17 @@ func functions(fset *token.FileSet, file *ast.File) []function {
 		found = append(found, function{
 			place: place(fset, f),
 			name:  prefix(receiver(f)) + f.Name.Name,
-			lines: fset.Position(f.End()).Line - fset.Position(f.Pos()).Line + 1,
+			lines: bodyLines(fset, f.Body),
 			depth: nesting(f.Body),
 		})
 	}
 	return found
+}
+
+// bodyLines counts the lines between the braces, one for a body on the line of
+// the signature.
+func bodyLines(fset *token.FileSet, body *ast.BlockStmt) int {
+	return max(1, fset.Position(body.Rbrace).Line-fset.Position(body.Lbrace).Line-1)
 }
 
 // nesting counts the statements and literals with a body that are open at the
