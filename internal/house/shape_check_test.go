@@ -33,7 +33,7 @@ func (t *T[E]) deep() {
 	require.NoError(t, err)
 	assert.Equal(t, []function{
 		{"p.go:3", "flat", 1, 0},
-		{"p.go:6", "T.deep", 11, 3},
+		{"p.go:6", "T.deep", 9, 3},
 	}, functions(fset, file))
 }
 
