@@ -22,7 +22,7 @@ type Adapter struct {
 // door stays silent.
 func (a Adapter) Handle(f func(*gin.Context) error) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if w, ok := c.Writer.(*writer); ok && problem.ExchangeOf(w.x.Writer(), a.Responder) != nil {
+		if w, ok := c.Writer.(*writer); ok && problem.ExchangeOf(w, a.Responder) != nil {
 			join(c, w, f)
 			return
 		}

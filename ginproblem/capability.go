@@ -30,8 +30,11 @@ func (w *writer) CloseNotify() <-chan bool {
 	return w.ResponseWriter.CloseNotify()
 }
 
-// Unwrap lets http.ResponseController and problem.TraceIDOf reach the exchange.
+// Unwrap lets http.ResponseController reach the exchange.
 func (w *writer) Unwrap() http.ResponseWriter { return w.x.Writer() }
+
+// Presents lets package problem find the exchange.
+func (w *writer) Presents() http.ResponseWriter { return w.x.Writer() }
 
 // reaches reports whether there is a T behind Gin's writers, which claim to be
 // everything. Others that hide what is behind them are believed.

@@ -76,15 +76,17 @@ func hasContent(method string) bool {
 // ExchangeOf returns the open exchange of this responder whose Writer w is, or
 // nil. Doors use it to join an exchange instead of opening another one.
 func ExchangeOf(w http.ResponseWriter, rs *Responder) *Exchange {
-	if x, ok := doorOf(w).(*Exchange); ok && x.serves(rs) {
+	if x, ok := doorOf(w).(*Exchange); ok && x.rs == rs.or() {
 		return x
 	}
 	return nil
 }
 
-func (x *Exchange) serves(rs *Responder) bool { return x.rs == rs.or() }
+func (x *Exchange) responder() *Responder { return x.rs }
 
-// Writer returns the writer for the handler.
+// Writer returns the writer for the handler. A door that has to hand it out in
+// another shape gives that type a method Presents() http.ResponseWriter, which
+// returns this writer, so that the exchange is found.
 func (x *Exchange) Writer() http.ResponseWriter { return x.writer }
 
 // SetRoute names the route for the record, in the place of the request's

@@ -23,9 +23,11 @@ func plainWriter(w http.ResponseWriter) bool {
 		switch packageOf(w) {
 		case "net/http", "net/http/httptest":
 			return true
-		case "github.com/gin-gonic/gin", "github.com/problemkit/problemkit/problem", "github.com/problemkit/problemkit/ginproblem":
+		case "github.com/gin-gonic/gin":
 		default:
-			return false
+			if doorOf(w) == nil {
+				return false
+			}
 		}
 		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
 		if !ok {

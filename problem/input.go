@@ -2,10 +2,13 @@ package problem
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
+	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -42,10 +45,42 @@ type InputError struct {
 }
 
 // Error returns where the error was and what kind of error it is, without the
-// text of Err, which may quote the request.
+// text of Err, which may quote the request: its type, or the first violations.
 func (e *InputError) Error() string {
-	where := strings.TrimSuffix(e.In+" "+e.Parameter, " ")
-	return fmt.Sprintf("invalid input (%s): %T", logText(where), e.Err)
+	where := logText(strings.TrimSuffix(e.In+" "+e.Parameter, " "))
+	if len(e.Violations) > 0 {
+		return "invalid input (" + where + "): " + summary(e.Violations)
+	}
+	return fmt.Sprintf("invalid input (%s): %T", where, telling(e.Err))
+}
+
+// telling returns the outermost error whose type says more than that it wraps.
+func telling(err error) error {
+	var usual usualTree
+	for _, node := range errorTree(usual[:0]).of(err) {
+		inner, branches := unwrap(node)
+		if inner == nil && branches == nil || !mereWrapper(reflect.TypeOf(node).String()) {
+			return node
+		}
+	}
+	return err
+}
+
+func mereWrapper(name string) bool {
+	return strings.HasPrefix(name, "*fmt.") || strings.HasPrefix(name, "*errors.") || name == "*problem.InputError"
+}
+
+// summary names codes and places of a few violations.
+func summary(vs []Violation) string {
+	const few = 5
+	texts := make([]string, 0, few)
+	for _, v := range vs[:min(len(vs), few)] {
+		texts = append(texts, strings.TrimSpace(v.Code+" "+logText(cmp.Or(v.Pointer, v.Parameter))))
+	}
+	if more := len(vs) - few; more > 0 {
+		texts = append(texts, strconv.Itoa(more)+" more")
+	}
+	return strings.Join(texts, ", ")
 }
 
 // Unwrap returns Err.

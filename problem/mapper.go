@@ -43,7 +43,7 @@ func (m *mapper) lookup(node error) (i int, ok bool) {
 // verdict is what an error was recognised as.
 type verdict struct {
 	Problem
-	declared bool // somebody knew the error; false: a 500 for want of better
+	declared bool // somebody knew the error; false: a 500 or 503 for want of better
 }
 
 // absent reports whether an error is none: nil, or a nil *Problem in an error.
@@ -72,6 +72,9 @@ func (m *mapper) classify(err error) verdict {
 // of a panic harmless.
 func (m *mapper) panicked(tree errorTree) verdict {
 	p, ok := outermost(tree)
+	if !ok {
+		p = ofDefinition(InternalServerError.def)
+	}
 	return m.settle(p, nil, ok)
 }
 
@@ -85,7 +88,7 @@ func declared(tree errorTree) (Problem, bool) {
 	if p, ok := standardProblem(tree); ok {
 		return *p, true
 	}
-	return Problem{}, false
+	return lastResort(tree), false
 }
 
 // outermost returns the first problem or type.
@@ -100,9 +103,6 @@ func outermost(tree errorTree) (Problem, bool) {
 
 // settle finishes what was found; input problems get their type here.
 func (m *mapper) settle(p Problem, notes []string, known bool) verdict {
-	if !known {
-		p = ofDefinition(InternalServerError.def)
-	}
 	for _, text := range notes {
 		p.note(text)
 	}

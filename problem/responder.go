@@ -10,8 +10,15 @@ import (
 )
 
 // Error answers a request with the problem of err, as http.Error would with a
-// text, by a responder with the default configuration. See [Responder.Respond].
-func Error(w http.ResponseWriter, r *http.Request, err error) { defaultResponder().Respond(w, r, err) }
+// text: by the responder of the door around it, without one by a responder with
+// the default configuration. See [Responder.Respond].
+func Error(w http.ResponseWriter, r *http.Request, err error) {
+	if d := doorAround(w); d != nil {
+		d.responder().Respond(w, r, err)
+		return
+	}
+	defaultResponder().Respond(w, r, err)
+}
 
 // Respond answers a request with the problem of err, and records it. A nil
 // error, or a nil *Problem in one, does nothing. A nil Responder has the default
@@ -26,7 +33,7 @@ func (rs *Responder) Respond(w http.ResponseWriter, r *http.Request, err error) 
 	if absent(err) {
 		return
 	}
-	if d := doorOf(w); d != nil && d.serves(rs) {
+	if d := doorOf(w); d != nil && d.responder() == rs {
 		d.respond(err)
 		return
 	}

@@ -23,13 +23,19 @@ func standardProblem(tree errorTree) (*Problem, bool) {
 	if in, ok := find[*InputError](tree); ok {
 		return inputProblem(in), true
 	}
-	switch {
-	case tree.contains(context.DeadlineExceeded):
-		return ServiceUnavailable.New(), true
-	case notEncodable(tree):
+	if notEncodable(tree) {
 		return InternalServerError.New(), true
 	}
 	return nil, false
+}
+
+// lastResort is the problem of an error that nobody declared. A deadline of the
+// server's own says at least that waiting may help.
+func lastResort(tree errorTree) Problem {
+	if tree.contains(context.DeadlineExceeded) {
+		return ofDefinition(ServiceUnavailable.def)
+	}
+	return ofDefinition(InternalServerError.def)
 }
 
 // notEncodable recognises a value that the program wanted to send and that JSON

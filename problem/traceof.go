@@ -6,9 +6,17 @@ import "net/http"
 // when w does not come from a door. Writers of middleware are looked through by
 // their Unwrap method.
 func TraceIDOf(w http.ResponseWriter) string {
+	if d := doorAround(w); d != nil {
+		return d.traceID()
+	}
+	return ""
+}
+
+// doorAround returns the innermost exchange that w is a writer of, or nil.
+func doorAround(w http.ResponseWriter) door {
 	for range maxWriters {
 		if d := doorOf(w); d != nil {
-			return d.traceID()
+			return d
 		}
 		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
 		if !ok {
@@ -16,5 +24,5 @@ func TraceIDOf(w http.ResponseWriter) string {
 		}
 		w = outer.Unwrap()
 	}
-	return ""
+	return nil
 }

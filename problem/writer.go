@@ -42,7 +42,7 @@ type responseWriter struct {
 // door is the exchange that a writer belongs to, as far as the rooms before it
 // have to know it.
 type door interface {
-	serves(rs *Responder) bool // rs is its responder
+	responder() *Responder
 	respond(err error)
 	traceID() string
 }
@@ -63,8 +63,12 @@ func (w *responseWriter) open(owner door, inner http.ResponseWriter, r *http.Req
 
 func (w *responseWriter) door() door { return w.owner }
 
-// doorOf returns the exchange whose writer w is, or nil.
+// doorOf returns the exchange whose writer w is, or presents in another shape;
+// or nil.
 func doorOf(w http.ResponseWriter) door {
+	if view, ok := w.(interface{ Presents() http.ResponseWriter }); ok {
+		w = view.Presents()
+	}
 	if own, ok := w.(interface{ door() door }); ok {
 		return own.door()
 	}

@@ -1,0 +1,16 @@
+package faults_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/problemkit/problemkit/internal/wiretest"
+)
+
+func TestMain(m *testing.M) {
+	gin.SetMode(gin.ReleaseMode)
+	playVictim()
+	os.Exit(wiretest.CheckLeaks(m))
+}
