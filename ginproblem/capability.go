@@ -24,7 +24,7 @@ func (w *writer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 
 // CloseNotify tells when the client has gone, as far as the server can know.
 func (w *writer) CloseNotify() <-chan bool {
-	if !reaches[http.CloseNotifier](w.ResponseWriter) { //nolint:staticcheck // Gin asks for it
+	if w.over.Load() || !reaches[http.CloseNotifier](w.ResponseWriter) { //nolint:staticcheck // Gin asks for it
 		return nil
 	}
 	return w.ResponseWriter.CloseNotify()

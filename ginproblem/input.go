@@ -1,8 +1,6 @@
 package ginproblem
 
 import (
-	"errors"
-
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
 
@@ -48,7 +46,7 @@ func withBindError(c *gin.Context, err error) error {
 		return nil
 	}
 	for _, e := range c.Errors {
-		if e.IsType(gin.ErrorTypeBind) && errors.Is(err, e.Err) {
+		if e.IsType(gin.ErrorTypeBind) && holds(err, e.Err) {
 			return bindError(err)
 		}
 	}

@@ -1,7 +1,6 @@
 package ginproblem
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -13,7 +12,9 @@ func (a Adapter) within(c *gin.Context, f func(*writer)) {
 	defer w.leave(c)
 	defer w.x.Close()
 	defer w.stumble()
+	w.request = c.Request
 	w.x.Open(a.Responder, c.Writer, c.Request)
+	c.Request = w.x.Request()
 	w.x.SetRoute(c.FullPath())
 	c.Writer = w
 	f(w)
@@ -35,6 +36,10 @@ type seenErrors struct{}
 // a panic in a guard, no other handler may run.
 func (w *writer) leave(c *gin.Context) {
 	c.Writer = w.ResponseWriter
+	w.over.Store(true)
+	if c.Request == w.x.Request() {
+		c.Request = w.request
+	}
 	if !w.x.Failed() {
 		return
 	}
@@ -70,7 +75,7 @@ func (w *writer) left(c *gin.Context) []*gin.Error {
 
 func indexAbort(left []*gin.Error) int {
 	for i, e := range left {
-		if errors.Is(e.Err, http.ErrAbortHandler) {
+		if holds(e.Err, http.ErrAbortHandler) {
 			return i
 		}
 	}

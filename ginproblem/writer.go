@@ -2,6 +2,7 @@ package ginproblem
 
 import (
 	"net/http"
+	"sync/atomic"
 
 	"github.com/gin-gonic/gin"
 
@@ -14,22 +15,27 @@ import (
 type writer struct {
 	gin.ResponseWriter // Gin's own, which outer middleware looks at
 	x                  problem.Exchange
-	size               int  // bytes written by the handler
-	wrote              bool // the handler has written, if only nothing
-	chosen             bool // the handler has set a status
-	absurd             bool // it has set one that is none,
-	choice             int  // this one
-	returned           bool // the handler has come back
-	errors             int  // how many errors were in c.Errors before
+	request            *http.Request // Gin's own
+	size               int           // bytes written by the handler
+	wrote              bool          // the handler has written, if only nothing
+	chosen             bool          // the handler has set a status
+	absurd             bool          // it has set one that is none,
+	choice             int           // this one
+	returned           bool          // the handler has come back
+	over               atomic.Bool   // the exchange is over: Gin's own writer is another request's
+	errors             int           // how many errors were in c.Errors before
 }
 
 var _ gin.ResponseWriter = (*writer)(nil)
+
+// Header returns the header of the response; after the request a detached one.
+func (w *writer) Header() http.Header { return w.x.Writer().Header() }
 
 // WriteHeader chooses a status. One that is none, which net/http would panic
 // over, becomes a 500 (RFC 9110, section 15). Gin's functions say -1 for no
 // choice.
 func (w *writer) WriteHeader(status int) {
-	if status < 0 || w.wrote {
+	if status < 0 || w.wrote || w.over.Load() {
 		return
 	}
 	w.chosen, w.choice = true, status

@@ -28,7 +28,7 @@ func (a Adapter) Handler(next http.Handler) http.Handler {
 		var x problem.Exchange
 		defer x.Close()
 		x.Open(a.Responder, w, r)
-		next.ServeHTTP(x.Writer(), r)
+		next.ServeHTTP(x.Writer(), x.Request())
 		x.Done(nil)
 	})
 }
@@ -50,7 +50,7 @@ func (a Adapter) run(w http.ResponseWriter, r *http.Request, f func(http.Respons
 	var x problem.Exchange
 	defer x.Close()
 	x.Open(a.Responder, w, r)
-	x.Done(f(x.Writer(), r))
+	x.Done(f(x.Writer(), x.Request()))
 	return !x.Failed()
 }
 

@@ -26,6 +26,9 @@ func ReadJSON(r *http.Request, target any) (raw []byte, err error) {
 	if err != nil {
 		return nil, &InputError{In: InBody, Target: target, Err: err}
 	}
+	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		return nil, UnsupportedMediaType.New(AcceptCodings("identity"))
+	}
 	if !isJSON(r.Header.Get("Content-Type")) {
 		return nil, UnsupportedMediaType.New(Accept("application/json"))
 	}

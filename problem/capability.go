@@ -65,9 +65,7 @@ func (b beyond) Hijack() (net.Conn, *bufio.ReadWriter, error) { return b.hijack(
 
 // Unwrap returns the inner writer, and nil after the request.
 func (b beyond) Unwrap() http.ResponseWriter {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.closed {
+	if b.closed.Load() {
 		return nil
 	}
 	return b.inner
@@ -108,7 +106,7 @@ func (w *responseWriter) FlushError() error {
 // over HTTP/2 ends the stream and then complains that it has ended.
 func (w *answerWriter) FlushError() (err error) {
 	panicked := w.guard(func() error { err = flushPlain(w.inner); return nil })
-	if w.head {
+	if w.head && !isSuperseded(err) {
 		err = nil
 	}
 	return errors.Join(err, panicked)

@@ -147,3 +147,41 @@ func schemeOf(value string) string {
 	}
 	return strings.ToLower(value)
 }
+
+// splitChallenges takes a field line with several challenges apart (RFC 9110,
+// section 11.6.1): a comma divides challenges as well as their parameters, and a
+// scheme is told from a parameter by what follows it.
+func splitChallenges(line string) []string {
+	var challenges []string
+	for _, element := range splitList(line) {
+		if n := len(challenges); n > 0 && !startsChallenge(element) {
+			challenges[n-1] += ", " + element
+		} else {
+			challenges = append(challenges, element)
+		}
+	}
+	return challenges
+}
+
+func startsChallenge(element string) bool {
+	end := strings.IndexFunc(element, func(r rune) bool { return r > 0x7F || !tokenByte(byte(r)) })
+	return end < 0 || element[end] == ' ' && !strings.HasPrefix(strings.TrimLeft(element[end:], " "), "=")
+}
+
+// splitList splits at commas outside of quotes, and skips empty elements (RFC
+// 9110, section 5.6.1).
+func splitList(line string) []string {
+	var elements []string
+	quoted, escaped := false, false
+	for element := range strings.FieldsFuncSeq(line, func(r rune) bool {
+		divides := r == ',' && !quoted
+		quoted = quoted != (r == '"' && !escaped)
+		escaped = quoted && r == '\\' && !escaped
+		return divides
+	}) {
+		if element = strings.Trim(element, " \t"); element != "" {
+			elements = append(elements, element)
+		}
+	}
+	return elements
+}

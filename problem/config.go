@@ -66,7 +66,8 @@ type Config struct {
 }
 
 // Responder answers errors. It is immutable and safe for concurrent use; make
-// one for each API with NewResponder.
+// one for each API with NewResponder. The zero value has the default
+// configuration.
 type Responder struct {
 	config    Config
 	mapper    *mapper
@@ -95,9 +96,9 @@ func NewResponder(c Config) *Responder {
 // defaultResponder serves doors and calls that were given none.
 var defaultResponder = sync.OnceValue(func() *Responder { return NewResponder(Config{}) })
 
-// or returns the responder, or the default one for nil.
+// or returns the responder, or the default one for nil and for the zero value.
 func (rs *Responder) or() *Responder {
-	if rs == nil {
+	if rs == nil || rs.mapper == nil {
 		return defaultResponder()
 	}
 	return rs
@@ -167,8 +168,8 @@ func (c Config) choiceMistakes() error {
 	if c.Challenge != nil && renderChallenge(c.Challenge) == "" {
 		found = append(found, fmt.Errorf("Challenge: the scheme %q is no token (RFC 9110, section 5.6.2)", c.Challenge.Scheme()))
 	}
-	if _, ok := newField(c.TraceHeader, ""); c.TraceHeader != "" && !ok {
-		found = append(found, fmt.Errorf("TraceHeader: %q is no field name (RFC 9110, section 5.6.2) or a field of the document", c.TraceHeader))
+	if c.TraceHeader != "" && !freeField(c.TraceHeader) {
+		found = append(found, fmt.Errorf("TraceHeader: %q is no field name (RFC 9110, section 5.6.2), or means something else", c.TraceHeader))
 	}
 	if k := c.InvalidInput; k != nil && k.definition().status/100 != 4 {
 		found = append(found, fmt.Errorf("InvalidInput: the status %d blames the server: use a type with 400 to 499", k.definition().status))

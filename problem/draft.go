@@ -72,19 +72,27 @@ func disown(h http.Header) {
 func (a *answer) adoptLines(name string, lines []string) {
 	own := a.draft.fields.values(name)
 	challenges := strings.HasSuffix(name, "-Authenticate")
-	if len(own) > 0 && !challenges {
+	if len(own) > 0 && !challenges && name != "Link" {
 		return
 	}
 	values := slices.Clone(own)
 	for _, value := range lines {
-		f, ok := newField(name, value)
-		if ok && f.value != "" && !(challenges && hasScheme(own, value)) {
-			values = append(values, f.value)
+		switch value = strings.Trim(value, " \t"); {
+		case value == "":
+		case !isFieldValue(value):
+			a.draft.note("header " + name + ": not a field that a problem can send")
+		case challenges:
+			values = append(values, unasked(own, value)...)
+		default:
+			values = append(values, value)
 		}
 	}
 	a.draft.fields = a.draft.fields.with(name, values...)
 }
 
-func hasScheme(challenges []string, value string) bool {
-	return slices.ContainsFunc(challenges, func(own string) bool { return schemeOf(own) == schemeOf(value) })
+// unasked returns the challenges of a line whose schemes are not among own.
+func unasked(own []string, line string) []string {
+	return slices.DeleteFunc(splitChallenges(line), func(challenge string) bool {
+		return slices.ContainsFunc(own, func(asked string) bool { return schemeOf(asked) == schemeOf(challenge) })
+	})
 }

@@ -2,6 +2,7 @@ package problem
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"net/http"
 	"strconv"
@@ -11,7 +12,7 @@ import (
 type state struct {
 	status   int
 	text     string // the words of an http.Error
-	flaw     error  // the status that was chosen is none
+	flaw     error  // the status that was chosen is none, or the words say what the log alone may
 	begun    bool
 	over     bool // answered, or the request is over: nothing more can be sent
 	final    bool // nothing can be added or cut: complete, or hijacked
@@ -25,7 +26,11 @@ type state struct {
 func (s state) cuttable() bool { return s.begun && !s.over && !s.final && s.status < 400 }
 
 func (w *responseWriter) look() state {
-	return state{status: w.status, text: string(w.text), flaw: w.flaw, begun: w.begun, over: w.answered || w.closed}
+	s := state{status: w.status, text: string(w.text), flaw: w.flaw, begun: w.begun, over: w.answered || w.closed.Load()}
+	if w.private && s.text != "" {
+		s.text, s.flaw = "", errors.New(s.text)
+	}
+	return s
 }
 
 // complete reports whether the client has all of the body: as much as the
@@ -117,7 +122,8 @@ func (w *responseWriter) hasFailed() bool {
 func (w *responseWriter) abandon() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.answered, w.closed = true, true
+	w.answered = true
+	w.closed.Store(true)
 }
 
 // finish is the last step and deferred directly. What goes wrong as late as this

@@ -32,7 +32,7 @@ func ExampleNewResponder_mistakes() {
 	// Output:
 	// problem.NewResponder:
 	// Rules[0]: the zero Rule maps nothing: use Match, MatchAs, RuleFunc or StatusCarriers
-	// TraceHeader: "trace id" is no field name (RFC 9110, section 5.6.2) or a field of the document
+	// TraceHeader: "trace id" is no field name (RFC 9110, section 5.6.2), or means something else
 }
 
 func ExampleConfig_decorate() {

@@ -13,7 +13,7 @@ import (
 //	var x problem.Exchange
 //	defer x.Close()
 //	x.Open(responder, w, r)
-//	x.Done(handler(x.Writer(), r))
+//	x.Done(handler(x.Writer(), x.Request()))
 //
 // The zero value is ready for Open. An Exchange must not be copied or used
 // again. It belongs to the goroutine of the request; its Writer may be used by
@@ -21,6 +21,7 @@ import (
 type Exchange struct {
 	rs       *Responder
 	r        *http.Request
+	watched  *http.Request // the copy for the handler
 	writer   http.ResponseWriter
 	w        plain
 	body     bodyReader
@@ -36,8 +37,7 @@ type Exchange struct {
 // configuration. Requests that Config.Skip leaves alone get no answer but that
 // of an error which Done or Fail was given.
 //
-// The body of r is replaced by a reader that remembers how reading went, so that
-// an error in it can be told from one of the server.
+// A request with content is copied for the handler, see Request.
 func (x *Exchange) Open(rs *Responder, w http.ResponseWriter, r *http.Request) {
 	x.rs, x.r = rs.or(), r
 	if skip := x.rs.config.Skip; skip != nil {
@@ -48,6 +48,17 @@ func (x *Exchange) Open(rs *Responder, w http.ResponseWriter, r *http.Request) {
 	x.watchBody()
 }
 
+// Request returns the request for the handler. One with content is a copy, whose
+// body remembers how reading went: an error in it can then be told from one of
+// the server. The server keeps its own, because net/http looks at the type of its
+// body to find out whether the client is still sending.
+func (x *Exchange) Request() *http.Request {
+	if x.watched != nil {
+		return x.watched
+	}
+	return x.r
+}
+
 func (x *Exchange) watchBody() {
 	if x.r.Body == nil || x.r.Body == http.NoBody && !hasContent(x.r.Method) {
 		return
@@ -55,15 +66,16 @@ func (x *Exchange) watchBody() {
 	x.body.inner = x.r.Body
 	x.body.notes.expect = x.r.ContentLength
 	x.body.notes.json = strings.Contains(strings.ToLower(x.r.Header.Get("Content-Type")), "json")
-	x.r.Body = &x.body
+	watched := *x.r
+	watched.Body = &x.body
+	x.watched = &watched
 }
 
-// unwatch gives the body back: net/http looks at its own to find out whether a
-// client is still sending, and closes gently then. Otherwise the reset of the
-// connection could overtake the answer.
-func (x *Exchange) unwatch() {
-	if x.body.inner != nil {
-		x.r.Body = x.body.inner
+// giveBack tells the server's request what routers and form parsers have put into
+// the copy: the pattern for access logs, and the files that net/http removes.
+func (x *Exchange) giveBack() {
+	if x.watched != nil {
+		x.r.Pattern, x.r.MultipartForm = x.watched.Pattern, x.watched.MultipartForm
 	}
 }
 
@@ -115,11 +127,11 @@ func (x *Exchange) Fail(err error) {
 	case isAbort(err):
 		x.w.tear()
 	default:
-		x.respond(err)
+		x.fail(failure{err: err})
 	}
 }
 
-func (x *Exchange) respond(err error) { x.fail(failure{err: bodyError(err, &x.body)}) }
+func (x *Exchange) respond(err error) { x.Fail(err) }
 
 // Close ends the exchange. It must be deferred directly, because it recovers:
 // a panic, or the end of the goroutine, is answered with a 500; an error status
@@ -134,7 +146,7 @@ func (x *Exchange) Close() {
 		return
 	}
 	value := recover()
-	defer x.unwatch()
+	defer x.giveBack()
 	defer x.w.finish()
 	switch {
 	case value != nil && isAbort(value):
@@ -159,12 +171,20 @@ func (x *Exchange) answerer() *answerWriter { return (*answerWriter)(&x.w.respon
 // is the same failure.
 func (x *Exchange) fail(f failure) {
 	s := x.w.claim(x.r.Context(), f.err)
+	f.err = bodyError(f.err, &x.body)
 	switch {
 	case s.claimed:
 		x.answer(f, s)
-	case !s.repeated:
+	case !s.repeated && !x.superseded(f.err):
 		x.recordLate(f, s)
 	}
+}
+
+// superseded reports whether a failure is none of the request's any more,
+// because another answer was sent. A panic is recorded all the same.
+func (x *Exchange) superseded(err error) bool {
+	_, panicked := err.(*PanicError)
+	return !panicked && superseded(x.w.inner)
 }
 
 // answer hands the failure to the responder. A panic leaves the status of the
@@ -215,7 +235,7 @@ func (x *Exchange) pattern() string {
 	if x.routed {
 		return x.route
 	}
-	return x.r.Pattern
+	return x.Request().Pattern
 }
 
 // traceID makes the id when it is first asked for, or takes that of an outer

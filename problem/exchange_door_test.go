@@ -164,7 +164,7 @@ func (failingBody) Read([]byte) (int, error) { return 0, errBody }
 func TestExchangeWatchesTheBody(t *testing.T) {
 	t.Parallel()
 	r := httptest.NewRequest("POST", "/", failingBody{})
-	d := through(problem.Config{}, r, func(*problem.Exchange) error { _, err := io.ReadAll(r.Body); return err })
+	d := through(problem.Config{}, r, func(x *problem.Exchange) error { _, err := io.ReadAll(x.Request().Body); return err })
 	assert.Equal(t, 400, d.w.Code)
 	r.Body = nil
 	d = through(problem.Config{}, r, func(*problem.Exchange) error { return errBody })

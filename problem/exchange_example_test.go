@@ -21,7 +21,7 @@ func ExampleExchange() {
 			var x problem.Exchange
 			defer x.Close() // recovers, so it has to be deferred directly
 			x.Open(responder, w, r)
-			text, err := a(r)
+			text, err := a(x.Request())
 			if err == nil {
 				_, err = fmt.Fprint(x.Writer(), text)
 			}

@@ -23,6 +23,15 @@ func newField(name, value string) (field, bool) {
 	return field{canonical, value}, !reservedField(canonical)
 }
 
+// freeField reports whether a field name has no meaning for answers yet.
+func freeField(name string) bool {
+	f, ok := newField(name, "")
+	return ok && !slices.Contains(adoptedFields[:], f.name) && !slices.Contains(meaningFields[:], f.name)
+}
+
+// meaningFields are the other fields that a trace id must not stand in.
+var meaningFields = [...]string{"Cache-Control", "Location", "Set-Cookie"}
+
 func reservedField(canonical string) bool {
 	switch canonical {
 	case "Content-Type", "Connection", "Date", "Vary", "X-Content-Type-Options":
@@ -41,7 +50,7 @@ const rangeField = "Content-Range"
 var representationFields = [...]string{
 	"Content-Length", "Content-Encoding", "Content-Range", "Content-Disposition", "Content-Language",
 	"Content-Location", "Etag", "Last-Modified", "Expires", "Accept-Ranges", "Digest", "Content-Digest",
-	"Repr-Digest", "Trailer", "Transfer-Encoding",
+	"Repr-Digest", "Content-Md5", "Trailer", "Transfer-Encoding", "Cdn-Cache-Control", "Surrogate-Control",
 }
 
 // adoptedFields belong to errors as well: what a handler or a router has put

@@ -93,7 +93,7 @@ func flowServe(rs *problem.Responder, h func(http.ResponseWriter, *http.Request)
 		var x problem.Exchange
 		defer x.Close()
 		x.Open(rs, w, r)
-		x.Done(h(x.Writer(), r))
+		x.Done(h(x.Writer(), x.Request()))
 	})
 }
 

@@ -10,32 +10,43 @@ import (
 // bytes to an answer that it has let through as it is. The others send when the
 // handler has returned.
 func flushPlain(w http.ResponseWriter) error {
-	if !plainWriter(w) {
+	end := plainEnd(w)
+	if k, ok := end.(keeper); ok {
+		outer, err := k.Release()
+		if err != nil {
+			return err
+		}
+		return flushPlain(outer)
+	}
+	if end == nil {
 		return http.ErrNotSupported
 	}
 	return http.NewResponseController(w).Flush()
 }
 
-// plainWriter reports whether only writers that are known stand between here
-// and the connection.
-func plainWriter(w http.ResponseWriter) bool {
+// plainEnd returns the server's writer or a keeper, if only writers that are
+// known stand before it, and otherwise nil.
+func plainEnd(w http.ResponseWriter) http.ResponseWriter {
 	for range maxWriters {
+		if _, ok := w.(keeper); ok {
+			return w
+		}
 		switch packageOf(w) {
 		case "net/http", "net/http/httptest":
-			return true
+			return w
 		case "github.com/gin-gonic/gin":
 		default:
 			if doorOf(w) == nil {
-				return false
+				return nil
 			}
 		}
 		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
 		if !ok {
-			return false
+			return nil
 		}
 		w = outer.Unwrap()
 	}
-	return false
+	return nil
 }
 
 // packageOf returns the package of a writer's type.
@@ -49,7 +60,3 @@ func packageOf(w http.ResponseWriter) string {
 	}
 	return t.PkgPath()
 }
-
-// maxWriters bounds how many writers stand inside one another: an Unwrap may
-// lead back to itself.
-const maxWriters = 64

@@ -47,6 +47,9 @@ type InputError struct {
 // Error returns where the error was and what kind of error it is, without the
 // text of Err, which may quote the request: its type, or the first violations.
 func (e *InputError) Error() string {
+	if e == nil {
+		return "no input error"
+	}
 	where := logText(strings.TrimSuffix(e.In+" "+e.Parameter, " "))
 	if len(e.Violations) > 0 {
 		return "invalid input (" + where + "): " + summary(e.Violations)
@@ -84,7 +87,12 @@ func summary(vs []Violation) string {
 }
 
 // Unwrap returns Err.
-func (e *InputError) Unwrap() error { return e.Err }
+func (e *InputError) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
 
 // bodyError returns err as an InputError if it came from reading the body: the
 // reader itself failed with it, or the content that was read has that very
@@ -181,11 +189,11 @@ func (b *bodyNotes) explains(tree errorTree) bool {
 	return b.hasNoEnd(tree)
 }
 
-// hasSyntaxError: of content that is no JSON by its own account, only the very
-// same error counts, because any such content is broken JSON.
+// hasSyntaxError: only the very same error counts. Content may be broken, or be
+// no JSON at all, and still not be what the handler complains of.
 func (b *bodyNotes) hasSyntaxError(offset int64) bool {
 	stop := readThrough(b.kept)
-	if syntax, ok := stop.(*json.SyntaxError); ok && (b.json || syntax.Offset == offset) {
+	if syntax, ok := stop.(*json.SyntaxError); ok && syntax.Offset == offset {
 		return true
 	}
 	if offset > int64(len(b.kept)) {
@@ -195,9 +203,9 @@ func (b *bodyNotes) hasSyntaxError(offset int64) bool {
 }
 
 // hasValue looks for the value. An error in a type with an UnmarshalJSON of its
-// own has an offset of another text, but it names fields.
+// own has an offset of another text and is not found.
 func (b *bodyNotes) hasValue(wrong *json.UnmarshalTypeError) bool {
-	if _, ok := locate(b.kept, wrong); ok || wrong.Field != "" && mentions(b.kept, wrong) {
+	if _, ok := locate(b.kept, wrong); ok {
 		return true
 	}
 	beyond := wrong.Offset > int64(len(b.kept)) && wrong.Offset <= b.read

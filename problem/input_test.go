@@ -209,7 +209,7 @@ func TestInputAttribution(t *testing.T) {
 		{"own trailing text", "application/json", `{"qty":1} x`, inputUnmarshal, 400},
 		{"own type error", "application/json", `{"qty":"x"}`, inputDecode, 400},
 		{"own type error in a list", "application/json", `{"items":[{},{"qty":"x"}]}`, inputUnmarshal, 400},
-		{"own error of an own UnmarshalJSON", "application/json", `{"own":[{"qty":"x"}]}`, inputDecode, 400},
+		{"own error of an own UnmarshalJSON, which has the offset of another text", "application/json", `{"own":[{"qty":"x"}]}`, inputDecode, 500},
 		{"own truncated", "application/json", `{"qty":`, inputDecode, 400},
 		{"own empty", "application/json", ``, inputDecode, 400},
 		{"own blank", "application/json", "\n ", inputDecode, 400},

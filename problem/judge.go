@@ -43,6 +43,9 @@ func (rs *Responder) judge(f failure) verdict {
 // where they were meant for the client and say more than the status.
 func heldProblem(status int, text string) Problem {
 	p := ofDefinition(OfStatus(status).def)
+	if !isErrorStatus(status) {
+		p.note("status " + strconv.Itoa(status) + ": not an error")
+	}
 	if text = strings.TrimSpace(text); text == "" {
 		return p
 	}
@@ -62,13 +65,24 @@ func saysNothing(status int, text string) bool {
 		text == strings.ToLower(http.StatusText(status))
 }
 
-// gone reports whether the client has left: its context is over, and that is
-// what stopped the handler. A half-closed client still reads, so that a context
-// alone says nothing; nor has a slow one gone that ran into a read deadline.
+// gone reports whether the client has left, and nothing else stopped the handler:
+// no other error stands beside the one of its context, and no panic. A
+// half-closed client still reads, so that a context alone says nothing; nor has a
+// slow one gone that ran into a read deadline.
 func gone(r *http.Request, err error) bool {
-	var usual usualTree
-	tree := errorTree(usual[:0]).of(err)
-	return r.Context().Err() != nil && tree.contains(context.Canceled) && !tree.contains(os.ErrDeadlineExceeded)
+	if r.Context().Err() != context.Canceled {
+		return false
+	}
+	for range maxErrorNodes {
+		if _, panicked := err.(*PanicError); panicked || err == nil || err == os.ErrDeadlineExceeded {
+			return false
+		}
+		if err == context.Canceled {
+			return true
+		}
+		err, _ = unwrap(err)
+	}
+	return false
 }
 
 // clientGone tells outer access logs the truth; nobody is there to read it.

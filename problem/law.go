@@ -99,15 +99,18 @@ func challengesIn(a *answer, name string) []string {
 }
 
 func proxyUnauthorized(a *answer, rs *Responder) {
-	if a.draft.Status != 407 || len(challengesIn(a, "Proxy-Authenticate")) > 0 {
+	if a.draft.Status != 407 {
 		return
 	}
-	challenges := challengesIn(a, "Www-Authenticate")
-	if len(challenges) == 0 {
-		challenges = rs.challenge
-	}
+	proxy, own := challengesIn(a, "Proxy-Authenticate"), challengesIn(a, "Www-Authenticate")
 	a.draft.fields = a.draft.fields.without("Www-Authenticate")
-	a.set("Proxy-Authenticate", challenges)
+	switch {
+	case len(proxy) > 0:
+	case len(own) > 0:
+		a.set("Proxy-Authenticate", own)
+	default:
+		a.set("Proxy-Authenticate", rs.challenge)
+	}
 }
 
 // methodNotAllowed sends an empty Allow when nothing is known: the field is

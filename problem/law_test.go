@@ -114,7 +114,7 @@ func lawStandard(t *testing.T) {
 		{&problem.Problem{Status: 200}, `{"type":"about:blank","title":"Internal Server Error","status":500}`, true},
 		{&problem.Problem{Status: 302}, `{"type":"about:blank","title":"Internal Server Error","status":500}`, true},
 		{&problem.Problem{Status: -1}, `{"type":"about:blank","title":"Internal Server Error","status":500}`, true},
-		{&problem.Problem{Status: 600, Title: "Odd"}, `{"type":"about:blank","title":"Odd","status":500}`, true},
+		{&problem.Problem{Status: 600, Title: "Odd"}, `{"type":"about:blank","title":"Internal Server Error","status":500}`, true},
 		{&problem.Problem{Status: 418}, `{"type":"about:blank","title":"Client Error","status":418}`, false},
 		{&problem.Problem{Status: 599}, `{"type":"about:blank","title":"Server Error","status":599}`, false},
 		{&problem.Problem{Status: 400, Type: "javascript:alert(1)"}, `{"type":"about:blank","title":"Bad Request","status":400}`, true},

@@ -24,17 +24,6 @@ func locate(raw []byte, wrong *json.UnmarshalTypeError) (tokens []string, ok boo
 	return nil, false
 }
 
-// mentions reports whether some value of the text could be the one that
-// encoding/json complains of, wherever it stands.
-func mentions(raw []byte, wrong *json.UnmarshalTypeError) bool {
-	for v := range valuesOf(raw) {
-		if v.fits(wrong) {
-			return true
-		}
-	}
-	return false
-}
-
 // syntaxOffset returns where encoding/json finds raw broken, read as one value;
 // -1 when it is not.
 func syntaxOffset(raw []byte) int64 {
@@ -200,19 +189,31 @@ func (s *jsonScan) fits(wrong *json.UnmarshalTypeError) bool {
 }
 
 // leadsThrough compares with the names that encoding/json gives, joined by dots:
-// those of struct fields only, in version 2 all of them, escaped by RFC 6901.
+// those of struct fields only, embedded ones among them that the text does not
+// have; in version 2 all of the text's, escaped by RFC 6901.
 func (s *jsonScan) leadsThrough(field string) bool {
 	for i := range s.way() {
 		name := s.path[i].token()
-		rest, ok := cutName(field, name)
+		rest, ok := cutThrough(field, name)
 		if !ok && strings.ContainsAny(name, "~/") {
-			rest, ok = cutName(field, strings.NewReplacer("~", "~0", "/", "~1").Replace(name))
+			rest, ok = cutThrough(field, strings.NewReplacer("~", "~0", "/", "~1").Replace(name))
 		}
 		if ok {
 			field = rest
 		}
 	}
 	return field == ""
+}
+
+// cutThrough cuts off a name, and the embedded structs that stand before it.
+func cutThrough(field, name string) (rest string, ok bool) {
+	for field != "" {
+		if rest, ok = cutName(field, name); ok {
+			return rest, true
+		}
+		_, field, _ = strings.Cut(field, ".")
+	}
+	return "", false
 }
 
 func cutName(field, name string) (rest string, ok bool) {

@@ -31,6 +31,7 @@ const (
 	setConceal
 	addViolations
 	addNote
+	setSeveral
 )
 
 // New makes an occurrence of the type.
@@ -75,6 +76,9 @@ func (o *Option) apply(p *Problem) {
 		p.addViolations(list)
 	case addNote:
 		p.note(o.text)
+	case setSeveral:
+		opts, _ := o.value.([]Option)
+		p.Apply(opts...)
 	}
 }
 
@@ -175,13 +179,7 @@ func Allow(methods ...string) Option { return Header("Allow", strings.Join(metho
 
 // RetryAfter tells how long to wait: whole seconds, rounded up, never negative
 // (RFC 9110, section 10.2.3).
-func RetryAfter(d time.Duration) Option {
-	seconds := max(d, 0) / time.Second
-	if d > seconds*time.Second {
-		seconds++
-	}
-	return Header("Retry-After", strconv.FormatInt(int64(seconds), 10))
-}
+func RetryAfter(d time.Duration) Option { return Header("Retry-After", seconds(d)) }
 
 // RetryAt tells until when to wait, as an HTTP date in UTC (RFC 9110, section
 // 5.6.7), rounded up to a second. The zero time sets nothing, and neither does a

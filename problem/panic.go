@@ -101,10 +101,29 @@ func isAbort(value any) bool {
 	return errorTree(usual[:0]).of(err).contains(http.ErrAbortHandler)
 }
 
-// textOf returns the text of a foreign error for the log.
+// textOf returns the text of a foreign error for the log. One that is too large
+// to walk is not asked: the text of errors.Join(e, e) doubles with every level.
 func textOf(err error) string {
+	var usual usualTree
+	if tree := errorTree(usual[:0]).of(err); len(tree) == maxErrorNodes {
+		return logText(fmt.Sprintf("%T of %d errors or more: ", err, maxErrorNodes) + strings.Join(leafTexts(tree), "; "))
+	}
+	return ownText(err)
+}
+
+func ownText(err error) string {
 	if text, failed := try(err.Error); failed == nil {
 		return logText(text)
 	}
 	return fmt.Sprintf("%T, whose Error method panicked", err)
+}
+
+// leafTexts are the texts of the errors that wrap no other.
+func leafTexts(tree errorTree) (texts []string) {
+	for _, node := range tree {
+		if inner, branches := unwrap(node); inner == nil && branches == nil && len(texts) < maxFrames {
+			texts = append(texts, ownText(node))
+		}
+	}
+	return texts
 }

@@ -103,16 +103,26 @@ func (p *Problem) Member(name string) (any, bool) {
 // 3.1.2).
 func (p *Problem) standard() (uri, title string, status int) {
 	uri, title, status = p.Type, p.Title, p.Status
-	if !isErrorStatus(status) {
-		status = 500
-	}
 	if checkURI(uri) != nil {
 		uri = blank
+	}
+	if !isErrorStatus(status) {
+		title = titleBeside(uri, title, status)
+		status = 500
 	}
 	if title == "" {
 		title = phraseOf(status)
 	}
 	return uri, cut(title, maxDetail), status
+}
+
+// titleBeside drops the title of a status that is replaced, where it says no
+// more than the status (RFC 9457, section 4.2.1).
+func titleBeside(uri, title string, status int) string {
+	if uri == blank && status != 0 {
+		return ""
+	}
+	return title
 }
 
 // declared reports whether the standard members are those of the declaration.

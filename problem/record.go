@@ -30,7 +30,7 @@ type Record struct {
 	Problem   *Problem    // Problem is the final document, the one that was sent. It must not be written to.
 	Err       error       // Err is what the handler returned; nil when it only set a status.
 	WriteErr  error       // WriteErr is what the writer said about the document.
-	Panic     *PanicError // Panic has the stack, if there was a panic.
+	Panic     *PanicError // Panic has the stack, if there was a panic and the client had not gone.
 	Outcome   Outcome     // Outcome tells how it ended for the client.
 	Level     slog.Level  // Level is what Config.Level chose.
 	Status    int         // Status is the status that the client got; 499 if it was gone.

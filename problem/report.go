@@ -10,7 +10,9 @@ func (rs *Responder) prepare(rec *Record, a *answer, r *http.Request) bool {
 	if rs.config.Recorder == NoRecorder {
 		return false
 	}
-	rec.Panic, _ = rec.Err.(*PanicError)
+	if rec.Outcome != ClientGone { // whose stack is nobody's mistake
+		rec.Panic, _ = rec.Err.(*PanicError)
+	}
 	rec.Level = rs.levelOf(rec, a)
 	wanted, _ := try(func() bool { return rs.config.Recorder.Enabled(r.Context(), rec.Level) })
 	if wanted && rec.Problem == nil {

@@ -78,7 +78,7 @@ func (rs *Responder) answer(w http.ResponseWriter, r *http.Request, f failure) {
 		rec.Outcome = WriteFailed
 		recording = rs.prepare(&rec, a, r)
 	}
-	rs.record(&rec, r, recording)
+	rs.record(&rec, r, recording && (rec.Panic != nil || !isSuperseded(rec.WriteErr)))
 }
 
 func (rs *Responder) newAnswer() *answer {
@@ -166,7 +166,7 @@ func flushAnswer(w http.ResponseWriter, head bool) (err error) {
 	} else {
 		err = flushPlain(w)
 	}
-	if head || errors.Is(err, http.ErrNotSupported) {
+	if head && !isSuperseded(err) || errors.Is(err, http.ErrNotSupported) {
 		return nil
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -127,8 +128,11 @@ func appendEscape(dst []byte, r rune) []byte {
 // same, with an exponent where JavaScript would use one (ECMA-262,
 // Number::toString).
 func appendFloat(dst []byte, f float64, bits int) []byte {
-	size := math.Abs(f)
-	if size == 0 || size >= 1e-6 && size < 1e21 {
+	size, least, most := math.Abs(f), 1e-6, 1e21
+	if bits == 32 {
+		least, most = float64(float32(least)), float64(float32(most))
+	}
+	if size == 0 || size >= least && size < most {
 		return strconv.AppendFloat(dst, f, 'f', -1, bits)
 	}
 	dst = strconv.AppendFloat(dst, f, 'e', -1, bits)
@@ -200,4 +204,14 @@ func uriByte(c byte) bool {
 // alphanumeric is what the grammars of the RFCs call ALPHA and DIGIT.
 func alphanumeric(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// seconds is a time to wait in whole seconds, never negative, rounded up: a
+// client that comes back too early is refused again.
+func seconds(d time.Duration) string {
+	whole := max(d, 0) / time.Second
+	if d > whole*time.Second {
+		whole++
+	}
+	return strconv.FormatInt(int64(whole), 10)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // responseWriter stands between a handler and the writer of the door. It holds
@@ -22,17 +23,18 @@ type responseWriter struct {
 	inner    http.ResponseWriter
 	snapshot http.Header // the header as it was when the door was entered
 	head     bool        // the request is a HEAD
+	closed   atomic.Bool // the request is over
 
 	mu       sync.Mutex
 	status   int    // what the handler chose; 0: nothing yet
 	text     []byte // the words of an http.Error, held back
+	private  bool   // they came with a 5xx, if too late to be the status
 	written  int64  // bytes of the body that went through
 	sent     bool   // the status went through
 	begun    bool   // a byte of the body, a flush or a hijack went through
 	hijacked bool   // the connection is the handler's
 	answered bool   // the response belongs to the problem, not to the handler
 	torn     bool   // the client must not take the response for a whole one
-	closed   bool   // the request is over
 	failed   bool   // a failure was caught
 	cause    error  // the last failure
 	flaw     error  // the handler chose a status that is none
@@ -77,9 +79,7 @@ func doorOf(w http.ResponseWriter) door {
 
 // Header returns the header of the response; after the request a detached one.
 func (w *responseWriter) Header() http.Header {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.closed {
+	if w.closed.Load() {
 		return http.Header{}
 	}
 	return w.inner.Header()
@@ -92,6 +92,7 @@ func (w *responseWriter) WriteHeader(status int) {
 	defer w.mu.Unlock()
 	switch {
 	case w.late() != nil || w.status != 0:
+		w.private = w.private || status >= 500
 	case status == http.StatusSwitchingProtocols:
 		w.status = status
 		w.begin()
@@ -107,7 +108,7 @@ func (w *responseWriter) WriteHeader(status int) {
 
 func (w *responseWriter) late() error {
 	switch {
-	case w.closed:
+	case w.closed.Load():
 		return errClosed
 	case w.answered:
 		return errAnswered
@@ -197,9 +198,9 @@ func (w *responseWriter) commit() {
 func (w *responseWriter) close() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	defer func() { w.closed = true }()
+	defer w.closed.Store(true)
 	switch {
-	case w.closed || w.answered || w.torn || w.status == 0:
+	case w.closed.Load() || w.answered || w.torn || w.status == 0:
 	case w.text != nil:
 		w.begin()
 	default:
@@ -216,7 +217,7 @@ func (w *answerWriter) guard(write func() error) (err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch {
-	case w.closed:
+	case w.closed.Load():
 		return errClosed
 	case w.torn:
 		return w.writeErr
@@ -238,7 +239,7 @@ func (w *answerWriter) Header() (h http.Header) {
 
 // WriteHeader sends the status.
 func (w *answerWriter) WriteHeader(status int) {
-	_ = w.guard(func() error { w.inner.WriteHeader(status); return nil })
+	_ = w.guard(func() error { w.status = status; w.inner.WriteHeader(status); return nil })
 }
 
 // Write sends the document.

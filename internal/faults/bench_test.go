@@ -89,8 +89,12 @@ func (b *bench) leave() {
 	}
 }
 
-func (b *bench) escaped(value any) { b.mu.Lock(); defer b.mu.Unlock(); b.thrown = append(b.thrown, value) }
-func (b *bench) take(c io.Closer)  { b.mu.Lock(); defer b.mu.Unlock(); b.taken = append(b.taken, c) }
+func (b *bench) escaped(value any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.thrown = append(b.thrown, value)
+}
+func (b *bench) take(c io.Closer) { b.mu.Lock(); defer b.mu.Unlock(); b.taken = append(b.taken, c) }
 
 // quiet waits until no request is served, and returns what left the door, which
 // may be http.ErrAbortHandler alone.

@@ -10,12 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gin-gonic/gin"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gin-gonic/gin"
-
-	"github.com/problemkit/problemkit/ginproblem"
 	"github.com/problemkit/problemkit/nethttp"
 	"github.com/problemkit/problemkit/problem"
 )
@@ -75,15 +73,15 @@ func playVictim() {
 	os.Exit(0)
 }
 
-// victims meet an error as they get it: returned, thrown, or left in c.Errors,
-// with all of it looked at for the log.
+// victims meet an error as it comes: returned, thrown, or left in c.Errors. What
+// Gin's own c.Error does with it is Gin's.
 func victims(err error) map[string]http.Handler {
 	var l logs
 	rs := problem.NewResponder(problem.Config{
 		Recorder: l.recorder(), Rules: []problem.Rule{problem.Match(http.ErrNoCookie, problem.Gone), problem.StatusCarriers()},
 	})
 	thrown := site{plain: func(http.ResponseWriter, *http.Request) { panic(err) }}
-	left := onGin(func(c *gin.Context) { _ = c.Error(err) })
+	left := onGin(func(c *gin.Context) { c.Errors = append(c.Errors, &gin.Error{Err: err, Type: gin.ErrorTypePrivate}) })
 	boundToo := handledOnGin(func(c *gin.Context) error { _ = c.BindJSON(nil); return err })
 	checked := site{nested: func(api nethttp.Adapter) http.Handler {
 		return api.Check(func(*http.Request) (context.Context, error) { return nil, err })(http.NotFoundHandler())
@@ -93,13 +91,5 @@ func victims(err error) map[string]http.Handler {
 		"thrown to net/http": thrown.handler(viaNetHTTP, rs), "thrown to Gin": thrown.handler(viaGin, rs),
 		"left in c.Errors": left.handler(viaGin, rs), "beside a bind error": boundToo.handler(viaGin, rs),
 		"checked": checked.handler(viaNetHTTP, rs),
-		"said by Validate": validated(err).handler(viaNetHTTP, rs),
 	}
 }
-
-// validated is an input whose own Validate says it.
-func validated(err error) site {
-	return returning(err)
-}
-
-var _ = ginproblem.Adapter{}

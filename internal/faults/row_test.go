@@ -23,7 +23,7 @@ type row struct {
 	send   []wiretest.Option
 	config problem.Config
 	want   func(setting) ideal
-	limit  string                       // why the ideal is not met, in the words of docs/limits.md
+	limit  string                        // why the ideal is not met, in the words of docs/limits.md
 	check  func(t *testing.T, r *result) // what is to be said besides
 }
 

@@ -13,7 +13,6 @@ func clientRows() []row {
 		{id: "P40", name: "panic with the error of the write", site: site{plain: func(w http.ResponseWriter, r *http.Request) { panic(writeOn(w, r)) }}, want: everywhere(hungUp())},
 		{id: "P40", name: "error of the write returned", site: site{failing: writeOn}, want: everywhere(hungUp())},
 		{id: "P41", name: "context of the request", site: site{failing: waitOn}, want: everywhere(hungUp())},
-		{id: "P41", name: "context of the request, panic", site: site{plain: func(w http.ResponseWriter, r *http.Request) { panic(waitOn(w, r)) }}, want: everywhere(hungUp())},
 		{id: "P41", name: "another context", site: site{failing: otherContext}, want: everywhere(answered(500))},
 	}
 }

@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"log/slog"
 	"net/http"
 	"runtime"
 	"strings"
@@ -13,12 +14,18 @@ import (
 
 // endRows are odd ways to leave a handler.
 func endRows() []row {
+	left := panicked().ending(closed)
+	cutLater := left
+	cutLater.cut = true
 	return []row{
 		{
 			id: "P28", name: "panic in a defer", site: doing(twice), want: everywhere(panicked()), check: checkBothPlaces,
 			limit: "a second panic in a deferred function",
 		},
-		{id: "P29", name: "Goexit", site: doing(runtime.Goexit), want: everywhere(answered(500).at(ownFrame).ending(closed)), check: checkGoexit},
+		{
+			id: "P29", name: "Goexit", site: doing(func() { runtime.Goexit() }), check: checkGoexit,
+			want: byProto(left, cutLater), limit: "`runtime.Goexit` in a handler",
+		},
 	}
 }
 
@@ -83,7 +90,7 @@ func changeOfMind(w http.ResponseWriter, _ *http.Request) {
 // hijackRows fail with a connection that is no longer the server's. HTTP/2 has
 // none to take over.
 func hijackRows() []row {
-	silent := ideal{ends: closed, outcome: problem.Begun, recorded: http.StatusOK, level: 8, stack: ownFrame}
+	silent := ideal{ends: closed, outcome: problem.Begun, level: slog.LevelError, stack: []string{ownFrame}}
 	switched := silent
 	switched.status = http.StatusSwitchingProtocols
 	return []row{

@@ -32,13 +32,18 @@ func around(d time.Duration, h http.HandlerFunc) site {
 	return site{nested: func(api nethttp.Adapter) http.Handler { return http.TimeoutHandler(api.Handler(h), d, timeoutText) }}
 }
 
+// instead is the guard that takes the place of http.TimeoutHandler.
+func instead(d time.Duration, h http.HandlerFunc) site {
+	return site{nested: func(api nethttp.Adapter) http.Handler { return api.Timeout(d)(h) }}
+}
+
 // timeoutRows are http.TimeoutHandler's.
 func timeoutRows() []row {
 	const limit = "`http.TimeoutHandler`"
 	explode := func(http.ResponseWriter, *http.Request) { panic(canaryValue) }
 	leave := func(http.ResponseWriter, *http.Request) { runtime.Goexit() }
 	lost := answered(500)
-	lost.status, lost.document, lost.body, lost.stack = 503, false, timeoutText, ownFrame
+	lost.status, lost.document, lost.body, lost.stack = 503, false, timeoutText, []string{ownFrame}
 	return []row{
 		{id: "P42", name: "too slow", site: within(short, untilDone), want: everywhere(untouched(503, timeoutText)), limit: limit + " | its HTML stays"},
 		{
@@ -47,8 +52,11 @@ func timeoutRows() []row {
 		},
 		{
 			id: "P43", name: "panic", site: within(long, explode), want: everywhere(answered(500).at("net/http.(*timeoutHandler).ServeHTTP")),
-			limit: "a panic inside `http.TimeoutHandler`",
+			limit: "a panic that other code catches and throws anew",
 		},
+		{id: "P42", name: "nethttp.Timeout", site: instead(short, untilDone), want: everywhere(answered(503))},
+		{id: "P43", name: "panic in nethttp.Timeout", site: instead(long, explode), want: everywhere(panicked())},
+		{id: "P44", name: "Goexit in nethttp.Timeout", site: instead(long, leave), want: everywhere(answered(500))},
 		{id: "P43", name: "panic in a door inside", site: around(long, explode), want: everywhere(panicked())},
 		{id: "P44", name: "Goexit", site: within(short, leave), want: everywhere(untouched(503, timeoutText)), limit: "`runtime.Goexit` inside `http.TimeoutHandler`"},
 		{id: "P44", name: "Goexit in a door inside", site: around(short, leave), want: everywhere(lost), limit: "`runtime.Goexit` inside `http.TimeoutHandler`"},

@@ -38,10 +38,10 @@ type handle = func(http.ResponseWriter, *http.Request) error
 
 // site is what a row puts behind a door.
 type site struct {
-	plain   http.HandlerFunc                             // a handler of either door
-	failing handle                                       // the same, by Handle
-	gin     func(*gin.Engine, ginproblem.Adapter)        // routes of Gin; the first is /x
-	nested  func(nethttp.Adapter) http.Handler           // a handler that has a door of its own inside
+	plain   http.HandlerFunc                              // a handler of either door
+	failing handle                                        // the same, by Handle
+	gin     func(*gin.Engine, ginproblem.Adapter)         // routes of Gin; the first is /x
+	nested  func(nethttp.Adapter) http.Handler            // a handler that has a door of its own inside
 	outside func(next http.Handler) (around http.Handler) // stands outside of the door
 }
 

@@ -22,12 +22,12 @@ type (
 	selfWrapped  struct{ text string }
 )
 
-func (e *ownError) Error() string  { return e.text }
-func (e badError) Error() string   { panic(e.text) }
-func (e badIs) Error() string      { return e.text }
-func (e badIs) Is(error) bool      { panic(e.text) }
-func (e badText) String() string   { panic(string(e)) }
-func (selfWrapped) Error() string  { return canaryValue }
+func (e *ownError) Error() string   { return e.text }
+func (e badError) Error() string    { panic(e.text) }
+func (e badIs) Error() string       { return e.text }
+func (e badIs) Is(error) bool       { panic(e.text) }
+func (e badText) String() string    { panic(string(e)) }
+func (selfWrapped) Error() string   { return canaryValue }
 func (e selfWrapped) Unwrap() error { return e }
 
 func (m badMarshaler) MarshalJSON() ([]byte, error) { panic(m.text) }
@@ -47,7 +47,7 @@ func brokenPipe() error {
 }
 
 // members that JSON can't express.
-func channel() any { return make(chan int) }
+func channel() any   { return make(chan int) }
 func notNumber() any { return math.NaN() }
 func cycle() any {
 	loop := map[string]any{"secret": canaryValue}

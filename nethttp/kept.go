@@ -1,0 +1,149 @@
+package nethttp
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/problemkit/problemkit/problem"
+)
+
+// keptResponse keeps a response until its handler has returned, or until a door
+// inside has a complete answer. Its lock decides which comes first, that or the
+// end of the time, after which nothing reaches the outer writer any more.
+type keptResponse struct {
+	outer  http.ResponseWriter
+	ctx    context.Context // the handler's
+	up     error           // its cause when time is up
+	header http.Header
+
+	mu     sync.Mutex
+	status int
+	body   bytes.Buffer
+	sent   bool
+	over   bool // time is up
+}
+
+func newKept(ctx context.Context, outer http.ResponseWriter, up error) *keptResponse {
+	k := &keptResponse{outer: outer, ctx: ctx, up: up, header: outer.Header().Clone()}
+	if k.header == nil {
+		k.header = http.Header{}
+	}
+	return k
+}
+
+// Header returns the header that will be sent.
+func (k *keptResponse) Header() http.Header { return k.header }
+
+// WriteHeader keeps the status. Informational ones are not for keeping.
+func (k *keptResponse) WriteHeader(status int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.status == 0 && (status >= 200 || status == http.StatusSwitchingProtocols) {
+		k.status = status
+	}
+}
+
+// Write keeps bytes.
+func (k *keptResponse) Write(p []byte) (int, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.closed() {
+		return 0, problem.ErrSuperseded
+	}
+	return k.body.Write(p)
+}
+
+// SetReadDeadline sets it for the request, until that is over.
+func (k *keptResponse) SetReadDeadline(t time.Time) error {
+	return k.control(func(c *http.ResponseController) error { return c.SetReadDeadline(t) })
+}
+
+// SetWriteDeadline sets it for the request, until that is over.
+func (k *keptResponse) SetWriteDeadline(t time.Time) error {
+	return k.control(func(c *http.ResponseController) error { return c.SetWriteDeadline(t) })
+}
+
+func (k *keptResponse) control(set func(*http.ResponseController) error) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.closed() {
+		return problem.ErrSuperseded
+	}
+	return set(http.NewResponseController(k.outer))
+}
+
+// Presents leads package problem to the exchange around, whose trace id holds
+// inside too.
+func (k *keptResponse) Presents() http.ResponseWriter { return k.outer }
+
+// Release sends a complete answer while the handler's door has still to record
+// it, and to flush it before that. An answer that a writer between here and there
+// holds back has to wait for the end.
+func (k *keptResponse) Release() (http.ResponseWriter, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	switch {
+	case k.sent:
+	case k.late():
+		return nil, problem.ErrSuperseded
+	case k.status == 0:
+		return nil, http.ErrNotSupported
+	default:
+		k.send()
+	}
+	return k.outer, nil
+}
+
+// finish sends the response of a handler that has returned.
+func (k *keptResponse) finish() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !k.sent {
+		k.send()
+	}
+}
+
+func (k *keptResponse) send() {
+	k.sent = true
+	h := k.outer.Header()
+	clear(h)
+	maps.Copy(h, k.header)
+	if k.status != 0 {
+		k.outer.WriteHeader(k.status)
+	}
+	if k.body.Len() > 0 {
+		_, _ = k.outer.Write(k.body.Bytes())
+	}
+}
+
+// supersede gives the response up, unless it was sent before.
+func (k *keptResponse) supersede() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.over = true
+	return !k.sent
+}
+
+// superseded reports whether time was up before the response was sent.
+func (k *keptResponse) superseded() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return !k.sent && k.late()
+}
+
+func (k *keptResponse) released() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.sent
+}
+
+// closed reports whether nothing can be added.
+func (k *keptResponse) closed() bool { return k.sent || k.late() }
+
+// late goes by the handler's context: what a handler does because its time is up
+// has come too late, however fast it is.
+func (k *keptResponse) late() bool { return k.over || context.Cause(k.ctx) == k.up }

@@ -1,0 +1,107 @@
+package nethttp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/problemkit/problemkit/problem"
+)
+
+// Timeout makes a guard in the place of http.TimeoutHandler: the context of a
+// handler that does not return within d is cancelled, and the client gets a 503
+// problem, whatever the handler does then. A panic in the handler is answered
+// and recorded with its own stack; after the time it is still recorded, while a
+// late error is not: the 503 has told of it. Timeout panics when d is not above
+// 0.
+//
+// The handler runs on a goroutine of its own, and goes on there after the time
+// until it looks at its context: only handlers that do so set resources free.
+//
+// Like http.TimeoutHandler it keeps the whole response in memory until the
+// handler has returned. It is not for streams: the writer can neither flush nor
+// be hijacked. An error or a panic after a part of the body was written cuts the
+// response, as it would without Timeout.
+func (a Adapter) Timeout(d time.Duration) func(http.Handler) http.Handler {
+	if d <= 0 {
+		panic(fmt.Errorf("nethttp.Timeout: within %v no handler could return: use a duration above 0", d))
+	}
+	up := fmt.Errorf("the handler did not return within %v: %w", d, context.DeadlineExceeded)
+	return func(next http.Handler) http.Handler {
+		next = a.Handler(next)
+		return a.Handle(func(w http.ResponseWriter, r *http.Request) error {
+			ctx, cancel := context.WithTimeoutCause(r.Context(), d, up)
+			defer cancel()
+			timer := time.NewTimer(d)
+			defer timer.Stop()
+			return await(newKept(ctx, w, up), r, next, timer.C)
+		})
+	}
+}
+
+// ending is how a handler has ended.
+type ending struct {
+	returned bool
+	value    any // what it panicked with
+}
+
+// await runs next beside the request, until it returns or time is up. A client
+// that goes away does not end the wait: it may still read, and the handler is the
+// one to know.
+func await(k *keptResponse, r *http.Request, next http.Handler, up <-chan time.Time) error {
+	ended := make(chan ending, 1) // nobody may wait for a late one
+	go attend(k, r.WithContext(k.ctx), next, ended)
+	select {
+	case end := <-ended:
+		return conclude(k, r, end)
+	case <-up:
+		<-k.ctx.Done() // at any moment; a late handler must see why
+	}
+	if k.supersede() {
+		return tooLate(k, r)
+	}
+	return conclude(k, r, <-ended)
+}
+
+// attend runs the handler behind a door of its own, so that a panic is caught
+// where its stack is. What leaves the door all the same goes on outside.
+func attend(k *keptResponse, r *http.Request, next http.Handler, ended chan<- ending) {
+	var end ending
+	defer func() {
+		end.value = recover()
+		ended <- end
+	}()
+	next.ServeHTTP(k, r)
+	end.returned = true
+}
+
+// errGoexit is for requests whose door leaves them alone.
+var errGoexit = errors.New("runtime.Goexit in a handler")
+
+func conclude(k *keptResponse, r *http.Request, end ending) error {
+	switch {
+	case k.superseded():
+		return tooLate(k, r)
+	case end.value != nil:
+		panic(end.value)
+	case !end.returned && !k.released():
+		return errGoexit
+	}
+	k.finish()
+	return nil
+}
+
+// tooLate frees the body, on which the handler may be waiting: HTTP/1 reads what
+// is left of it before it sends an answer. The error tells if the client has gone.
+func tooLate(k *keptResponse, r *http.Request) error {
+	err, left := error(problem.ServiceUnavailable.New(problem.Cause(k.up))), r.Context().Err()
+	if r.Body != nil && r.Body != http.NoBody {
+		_ = http.NewResponseController(k.outer).SetReadDeadline(time.Now())
+	}
+	if left != nil {
+		err = errors.Join(err, left)
+	}
+	return err
+}
