@@ -33,7 +33,7 @@ func (a Adapter) Install(engine *gin.Engine) {
 	}
 	engine.HandleMethodNotAllowed = true
 	engine.Handlers = slices.Insert(engine.Handlers, 0, headOf(engine))
-	engine.Use(a.cover(recovery))
+	engine.Use(a.cover(recovery, engine))
 }
 
 // takeRecovery removes gin.Recovery and returns it, or nil.
@@ -56,9 +56,12 @@ func isRecovery(h gin.HandlerFunc) bool {
 
 // cover is the middleware of Install. Requests that the configuration skips keep
 // the recovery that they had.
-func (a Adapter) cover(recovery gin.HandlerFunc) gin.HandlerFunc {
+func (a Adapter) cover(recovery gin.HandlerFunc, engine *gin.Engine) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		a.within(c, func(w *writer) {
+			if c.FullPath() == "" && routes(engine, c.Request.Method) {
+				w.x.KnowMethod()
+			}
 			if w.x.Skipped() {
 				leaveAlone(c, w, recovery)
 				return
@@ -79,4 +82,14 @@ func leaveAlone(c *gin.Context, w *writer, recovery gin.HandlerFunc) {
 	}
 	w.settle()
 	w.x.Done(nil)
+}
+
+// routes reports whether an engine has routes for a method that is not one of the
+// usual ones, which nobody has to be asked about.
+func routes(engine *gin.Engine, method string) bool {
+	switch method {
+	case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE":
+		return false
+	}
+	return slices.ContainsFunc(engine.Routes(), func(r gin.RouteInfo) bool { return r.Method == method })
 }

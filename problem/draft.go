@@ -13,6 +13,7 @@ type answer struct {
 	method string
 	major  int      // protocol version
 	minor  int      //
+	hidden int      // the status of a problem that was concealed
 	miss   bool     // a router had no route for the request
 	format int      // index into the responder's formats
 	media  []string // the media type that the document has
@@ -42,6 +43,7 @@ func (a *answer) become(t Type) {
 func (a *answer) conceal() (concealed bool) {
 	def := a.draft.conceal
 	if def != nil {
+		a.hidden = a.draft.Status
 		a.become(Type{def})
 	}
 	return def != nil

@@ -27,6 +27,7 @@ type Exchange struct {
 	body     bodyReader
 	route    string
 	routed   bool // a door has named the route
+	known    bool // a door has routes for the method
 	trace    string
 	tracing  sync.Once
 	skipped  bool
@@ -104,6 +105,11 @@ func (x *Exchange) Writer() http.ResponseWriter { return x.writer }
 // SetRoute names the route for the record, in the place of the request's
 // Pattern; "" says that the door's router has none.
 func (x *Exchange) SetRoute(pattern string) { x.route, x.routed = pattern, true }
+
+// KnowMethod tells that the door's router has routes for the method of this
+// request. A path that has none is then a 404 or 405, and not the 501 for a method
+// that nobody knows (RFC 9110, section 9.1).
+func (x *Exchange) KnowMethod() { x.known = true }
 
 // Skipped reports whether Config.Skip leaves this request alone.
 func (x *Exchange) Skipped() bool { return x.skipped }
@@ -227,7 +233,7 @@ func (x *Exchange) settle() {
 // no words of its own, and no pattern or a 405.
 func (x *Exchange) missed(s state) bool {
 	router := s.status == http.StatusMethodNotAllowed || s.status == http.StatusNotFound && x.pattern() == ""
-	return router && (s.text == "" || saysNothing(s.status, s.text))
+	return router && !x.known && (s.text == "" || saysNothing(s.status, s.text))
 }
 
 // pattern is the route, as far as a router has told.

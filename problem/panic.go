@@ -27,6 +27,9 @@ func (e *PanicError) Value() any { return e.value }
 // Error returns the type of the value, with its text where it is an error or a
 // string. It is escaped and bounded to about 1 KiB.
 func (e *PanicError) Error() string {
+	if e == nil {
+		return "no panic"
+	}
 	if e.goexit {
 		return "runtime.Goexit in a handler"
 	}

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 )
@@ -24,7 +25,7 @@ func (rs *Responder) prepare(rec *Record, a *answer, r *http.Request) bool {
 // levelOf spares the copy of the document as long as nobody looks at it.
 func (rs *Responder) levelOf(rec *Record, a *answer) slog.Level {
 	if rs.config.Level == nil {
-		return defaultLevel(rec.Outcome, a.draft.Status)
+		return defaultLevel(rec.Outcome, cmp.Or(a.hidden, a.draft.Status))
 	}
 	if rec.Problem == nil {
 		rec.Problem = snapshotOf(a)
