@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -111,4 +112,46 @@ func ExampleBind() {
 	// Output:
 	// 400 application/problem+json
 	// {"type":"about:blank","title":"Bad Request","status":400,"errors":[{"detail":"must be at least 1","pointer":"#/items/1/qty","code":"min"}]}
+}
+
+// One switch takes routes out of service, and one limiter bounds what runs at a
+// time.
+func ExampleAdapter_Unavailable() {
+	var closed problem.Maintenance
+	api := ginproblem.Adapter{Responder: problem.NewResponder(quiet)}
+	r := gin.New()
+	api.Install(r)
+	r.Group("/orders", api.Unavailable(&closed)).GET("/", func(c *gin.Context) { c.String(http.StatusOK, "orders") })
+
+	closed.Begin()
+	show(r, "GET", "/orders/", "")
+	closed.End()
+	show(r, "GET", "/orders/", "")
+	// Output:
+	// 503 application/problem+json
+	// {"type":"about:blank","title":"Service Unavailable","status":503}
+	// 200 text/plain; charset=utf-8
+	// orders
+}
+
+func ExampleAdapter_Limit() {
+	api := ginproblem.Adapter{Responder: problem.NewResponder(quiet)}
+	r := gin.New()
+	api.Install(r)
+	reports := r.Group("/reports", api.Limit(problem.NewLimiter(1, time.Second)))
+	reports.GET("/busy", func(c *gin.Context) {
+		show(r, "GET", "/reports/other", "") // while this one runs
+		c.String(http.StatusOK, "done")
+	})
+	reports.GET("/other", func(c *gin.Context) { c.String(http.StatusOK, "other") })
+
+	show(r, "GET", "/reports/busy", "")
+	show(r, "GET", "/reports/other", "")
+	// Output:
+	// 503 application/problem+json
+	// {"type":"about:blank","title":"Service Unavailable","status":503}
+	// 200 text/plain; charset=utf-8
+	// done
+	// 200 text/plain; charset=utf-8
+	// other
 }

@@ -94,14 +94,29 @@ func conclude(k *keptResponse, r *http.Request, end ending) error {
 }
 
 // tooLate frees the body, on which the handler may be waiting: HTTP/1 reads what
-// is left of it before it sends an answer. The error tells if the client has gone.
+// is left of it before it sends an answer.
 func tooLate(k *keptResponse, r *http.Request) error {
-	err, left := error(problem.ServiceUnavailable.New(problem.Cause(k.up))), r.Context().Err()
+	cancelled := r.Context().Err() == context.Canceled
 	if r.Body != nil && r.Body != http.NoBody {
 		_ = http.NewResponseController(k.outer).SetReadDeadline(time.Now())
 	}
-	if left != nil {
-		err = errors.Join(err, left)
+	if cancelled {
+		return leftError{k.up}
 	}
-	return err
+	return unavailable(k.up)
 }
+
+func unavailable(up error) *problem.Problem { return problem.ServiceUnavailable.New(problem.Cause(up)) }
+
+// leftError is for a handler that has not noticed that its client has gone. If it
+// was somebody else who has cancelled the request, it is a 503 as well.
+type leftError struct{ up error }
+
+// Error returns why the wait has ended.
+func (e leftError) Error() string { return e.up.Error() }
+
+// Unwrap returns context.Canceled.
+func (e leftError) Unwrap() error { return context.Canceled }
+
+// Problem returns the 503.
+func (e leftError) Problem() *problem.Problem { return unavailable(e.up) }

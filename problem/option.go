@@ -228,7 +228,11 @@ func BlockedBy(uri string) Option {
 // Conceal sends a bare NotFound in the place of the problem, so that a client
 // can't tell what it may not see from what is not there (RFC 9110, section
 // 15.5.4). Body and header are those of any other NotFound, the trace id apart;
-// the record keeps the truth.
+// the record keeps the truth. If what is not there has a type of its own, use
+// ConcealAs with that.
+//
+// Security: every header field that was set inside the door is taken away, since
+// any may tell what is hidden. Middleware that marks all answers belongs outside.
 func Conceal() Option { return ConcealAs(NotFound) }
 
 // ConcealAs is Conceal with another stand-in; nil means NotFound.

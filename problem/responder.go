@@ -143,11 +143,14 @@ func (rs *Responder) settleConcealed(a *answer, h http.Header, f failure) {
 
 // write sends the answer. The document is ready before the status line, so that
 // nothing can fail between the two. It is flushed when a record follows, which
-// a client must not wait for.
+// a client must not wait for. Behind writers that are not known it is neither
+// flushed nor is its length told: they may be about to encode it.
 func (rs *Responder) write(w http.ResponseWriter, a *answer, flush bool) error {
+	plain := plainEnd(behind(w)) != nil
+	flush = flush && plain
 	var failed error
 	_, panicked := try(func() (none struct{}) {
-		rs.putHeader(a, w.Header(), flush || a.method == http.MethodHead || len(a.body) > maxUntold)
+		rs.putHeader(a, w.Header(), a.method == http.MethodHead || flush || plain && len(a.body) > maxUntold)
 		w.WriteHeader(a.draft.Status)
 		failed = writeBody(w, a)
 		return none
@@ -156,6 +159,14 @@ func (rs *Responder) write(w http.ResponseWriter, a *answer, flush bool) error {
 		failed, panicked = try(func() error { return flushAnswer(w, a.method == http.MethodHead) })
 	}
 	return errors.Join(failed, panicked)
+}
+
+// behind returns the writer that an answer goes to in the end.
+func behind(w http.ResponseWriter) http.ResponseWriter {
+	if own, ok := w.(*answerWriter); ok {
+		return own.inner
+	}
+	return w
 }
 
 // flushAnswer leaves out of account that a writer can't flush, and that HTTP/2

@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"io"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/problemkit/problemkit/internal/wiretest"
 	"github.com/problemkit/problemkit/problem"
 )
 
@@ -96,13 +98,22 @@ func hijackRows() []row {
 	return []row{
 		{
 			id: "P35", name: "hijacked, nothing written", site: site{plain: hijack("")}, want: byProto(silent, panicked()),
-			limit: "the connection is the handler's: recorded only",
+			limit: "the connection is the handler's: recorded only", check: checkNothingWritten,
 		},
 		{
 			id: "P36", name: "hijacked, 101 written", want: byProto(switched, panicked()),
 			site:  site{plain: hijack("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n")},
 			limit: "the connection is the handler's: recorded only",
 		},
+	}
+}
+
+// checkNothingWritten: the client has seen the end of the connection, and not a
+// byte before it.
+func checkNothingWritten(t *testing.T, r *result) {
+	t.Helper()
+	if r.proto == wiretest.HTTP1 {
+		assert.ErrorIs(t, r.answer.Err, io.EOF)
 	}
 }
 

@@ -56,7 +56,7 @@ func timeoutRows() []row {
 		},
 		{id: "P42", name: "nethttp.Timeout", site: instead(short, untilDone), want: everywhere(answered(503))},
 		{id: "P43", name: "panic in nethttp.Timeout", site: instead(long, explode), want: everywhere(panicked())},
-		{id: "P44", name: "Goexit in nethttp.Timeout", site: instead(long, leave), want: everywhere(answered(500))},
+		{id: "P44", name: "Goexit in nethttp.Timeout", site: instead(long, leave), want: everywhere(panicked())},
 		{id: "P43", name: "panic in a door inside", site: around(long, explode), want: everywhere(panicked())},
 		{id: "P44", name: "Goexit", site: within(short, leave), want: everywhere(untouched(503, timeoutText)), limit: "`runtime.Goexit` inside `http.TimeoutHandler`"},
 		{id: "P44", name: "Goexit in a door inside", site: around(short, leave), want: everywhere(lost), limit: "`runtime.Goexit` inside `http.TimeoutHandler`"},
