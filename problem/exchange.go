@@ -2,7 +2,6 @@ package problem
 
 import (
 	"net/http"
-	"strings"
 	"sync"
 )
 
@@ -21,7 +20,7 @@ import (
 type Exchange struct {
 	rs       *Responder
 	r        *http.Request
-	watched  *http.Request // the copy for the handler
+	request  *http.Request // the handler's
 	writer   http.ResponseWriter
 	w        plain
 	body     bodyReader
@@ -40,51 +39,19 @@ type Exchange struct {
 //
 // A request with content is copied for the handler, see Request.
 func (x *Exchange) Open(rs *Responder, w http.ResponseWriter, r *http.Request) {
-	x.rs, x.r = rs.or(), r
+	x.rs, x.r, x.request = rs.or(), r, r
 	if skip := x.rs.config.Skip; skip != nil {
 		x.skipped, _ = try(func() bool { return skip(r) })
 	}
 	x.w.open(x, w, r)
 	x.writer = capable(&x.w, w)
-	x.watchBody()
+	x.request = x.body.watch(r)
 }
 
 // Request returns the request for the handler. One with content is a copy, whose
 // body remembers how reading went: an error in it can then be told from one of
-// the server. The server keeps its own, because net/http looks at the type of its
-// body to find out whether the client is still sending.
-func (x *Exchange) Request() *http.Request {
-	if x.watched != nil {
-		return x.watched
-	}
-	return x.r
-}
-
-func (x *Exchange) watchBody() {
-	if x.r.Body == nil || x.r.Body == http.NoBody && !hasContent(x.r.Method) {
-		return
-	}
-	x.body.inner = x.r.Body
-	x.body.notes.expect = x.r.ContentLength
-	x.body.notes.json = strings.Contains(strings.ToLower(x.r.Header.Get("Content-Type")), "json")
-	watched := *x.r
-	watched.Body = &x.body
-	x.watched = &watched
-}
-
-// giveBack tells the server's request what routers and form parsers have put into
-// the copy: the pattern for access logs, and the files that net/http removes.
-func (x *Exchange) giveBack() {
-	if x.watched != nil {
-		x.r.Pattern, x.r.MultipartForm = x.watched.Pattern, x.watched.MultipartForm
-	}
-}
-
-// hasContent names the methods that usually come with content, so that its lack
-// can be the error.
-func hasContent(method string) bool {
-	return method == http.MethodPost || method == http.MethodPut || method == http.MethodPatch
-}
+// the server. The server keeps its own.
+func (x *Exchange) Request() *http.Request { return x.request }
 
 // ExchangeOf returns the open exchange of this responder whose Writer w is, or
 // nil. Doors use it to join an exchange instead of opening another one.
@@ -152,7 +119,7 @@ func (x *Exchange) Close() {
 		return
 	}
 	value := recover()
-	defer x.giveBack()
+	defer giveBack(x.r, x.request)
 	defer x.w.finish()
 	switch {
 	case value != nil && isAbort(value):
@@ -241,7 +208,7 @@ func (x *Exchange) pattern() string {
 	if x.routed {
 		return x.route
 	}
-	return x.Request().Pattern
+	return x.request.Pattern
 }
 
 // traceID makes the id when it is first asked for, or takes that of an outer

@@ -26,9 +26,9 @@ import (
 func rooms() []string {
 	return []string{
 		"doc", "limits", "text", "guard", "status", "method", "structfield", "type", "documented", "pointer", "violation",
-		"field", "challenge", "member", "problem", "option", "tree", "panic", "locate", "input", "rule", "standard", "mapper",
+		"field", "challenge", "member", "problem", "option", "tree", "panic", "locate", "input", "watch", "rule", "standard", "mapper",
 		"format", "jsonvalue", "format_json", "typed", "trace", "maintenance", "limiter", "quota", "record", "config", "draft", "law", "judge", "encode", "report",
-		"writer", "keeper", "flush", "ending", "capability", "traceof", "responder", "exchange", "bind", "lint",
+		"door", "writer", "keeper", "flush", "ending", "capability", "traceof", "responder", "exchange", "bind", "lint",
 	}
 }
 

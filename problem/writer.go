@@ -41,14 +41,6 @@ type responseWriter struct {
 	writeErr error  // what the inner writer said last
 }
 
-// door is the exchange that a writer belongs to, as far as the rooms before it
-// have to know it.
-type door interface {
-	responder() *Responder
-	respond(err error)
-	traceID() string
-}
-
 // Errors of writes that can't be done.
 var (
 	errAnswered = errors.New("problem: the request was already answered with a problem")
@@ -64,18 +56,6 @@ func (w *responseWriter) open(owner door, inner http.ResponseWriter, r *http.Req
 }
 
 func (w *responseWriter) door() door { return w.owner }
-
-// doorOf returns the exchange whose writer w is, or presents in another shape;
-// or nil.
-func doorOf(w http.ResponseWriter) door {
-	if view, ok := w.(interface{ Presents() http.ResponseWriter }); ok {
-		w = view.Presents()
-	}
-	if own, ok := w.(interface{ door() door }); ok {
-		return own.door()
-	}
-	return nil
-}
 
 // Header returns the header of the response; after the request a detached one.
 func (w *responseWriter) Header() http.Header {
