@@ -24,7 +24,8 @@ func (w *writer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 
 // CloseNotify tells when the client has gone, as far as the server can know.
 func (w *writer) CloseNotify() <-chan bool {
-	if w.over.Load() || !reaches[http.CloseNotifier](w.ResponseWriter) { //nolint:staticcheck // Gin asks for it
+	//lint:ignore SA1019 Gin's writers have the method
+	if w.over.Load() || !reaches[http.CloseNotifier](w.ResponseWriter) {
 		return nil
 	}
 	return w.ResponseWriter.CloseNotify()

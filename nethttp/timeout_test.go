@@ -288,12 +288,10 @@ func TestTimeoutGoexit(t *testing.T) {
 // Requests that are skipped keep what they would have without a door.
 func TestTimeoutSkipped(t *testing.T) {
 	t.Parallel()
-	skip := problem.Config{Skip: func(*http.Request) bool { return true }}
+	skipped := func(*http.Request) bool { return true }
 	both(t, func(t *testing.T, proto wiretest.Proto) {
 		for name, status := range map[string]int{"return": 200, "error": 404, "goexit": 500, "panic": 0} {
-			records := &recorder{}
-			skip.Recorder = records
-			api := nethttp.Adapter{Responder: problem.NewResponder(skip)}
+			api := nethttp.Adapter{Responder: problem.NewResponder(problem.Config{Skip: skipped, Recorder: problem.NoRecorder})}
 			server := wiretest.Start(t, proto, api.Timeout(long)(api.Handle(endings[name])))
 			answer := server.Do(t, "GET", "/")
 			assert.Equal(t, status, answer.Status, name)

@@ -61,7 +61,7 @@ func (e *InputError) Error() string {
 func telling(err error) error {
 	var usual usualTree
 	for _, node := range errorTree(usual[:0]).of(err) {
-		inner, branches := unwrap(node)
+		branches, inner := unwrap(node)
 		if inner == nil && branches == nil || !mereWrapper(reflect.TypeOf(node).String()) {
 			return node
 		}

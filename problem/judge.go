@@ -80,7 +80,7 @@ func gone(r *http.Request, err error) bool {
 		if err == context.Canceled {
 			return true
 		}
-		err, _ = unwrap(err)
+		_, err = unwrap(err)
 	}
 	return false
 }

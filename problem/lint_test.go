@@ -17,7 +17,7 @@ func TestLint(t *testing.T) {
 		Hyphen string `json:"violated-policies"`
 		NoName string `json:"1st"`
 		Sigil  string `json:"$ref"`
-		hidden string
+		_      string
 	}
 	for name, row := range map[string]struct {
 		kind problem.Kind

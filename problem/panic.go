@@ -124,7 +124,7 @@ func ownText(err error) string {
 // leafTexts are the texts of the errors that wrap no other.
 func leafTexts(tree errorTree) (texts []string) {
 	for _, node := range tree {
-		if inner, branches := unwrap(node); inner == nil && branches == nil && len(texts) < maxFrames {
+		if branches, inner := unwrap(node); inner == nil && branches == nil && len(texts) < maxFrames {
 			texts = append(texts, ownText(node))
 		}
 	}

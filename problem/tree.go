@@ -25,7 +25,7 @@ func (t errorTree) of(err error) errorTree {
 		}
 		t = append(t, err)
 		var branches []error
-		err, branches = unwrap(err)
+		branches, err = unwrap(err)
 		t = t.ofAll(branches)
 	}
 	return t
@@ -39,7 +39,7 @@ func (t errorTree) ofAll(branches []error) errorTree {
 }
 
 // unwrap returns what an error wraps: nothing, if its method panics.
-func unwrap(err error) (inner error, branches []error) {
+func unwrap(err error) (branches []error, inner error) {
 	defer func() { _ = recover() }()
 	switch node := err.(type) {
 	case *Problem:
@@ -48,7 +48,7 @@ func unwrap(err error) (inner error, branches []error) {
 	case interface{ Unwrap() []error }:
 		branches = node.Unwrap()
 	}
-	return inner, branches
+	return branches, inner
 }
 
 // contains compares by identity, as a sentinel wants.

@@ -1,7 +1,9 @@
 package faults_test
 
 import (
+	"bufio"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -34,6 +36,10 @@ type readerSpy struct {
 }
 
 func (s readerSpy) Flush() { _ = http.NewResponseController(s.ResponseWriter).Flush() }
+
+func (s readerSpy) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	return http.NewResponseController(s.ResponseWriter).Hijack()
+}
 
 func (s readerSpy) ReadFrom(src io.Reader) (int64, error) {
 	inner := src

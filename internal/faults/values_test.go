@@ -19,7 +19,7 @@ type (
 	badText      string
 	badMarshaler struct{ text string }
 	failing      struct{ text string }
-	selfWrapped  struct{ text string }
+	selfWrapped  struct{}
 )
 
 func (e *ownError) Error() string   { return e.text }

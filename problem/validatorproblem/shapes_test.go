@@ -1,3 +1,5 @@
+//lint:file-ignore SA5008 tags that encoding/json has its own view of are what is tested
+
 package validatorproblem_test
 
 import (

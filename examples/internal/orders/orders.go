@@ -74,8 +74,12 @@ func Pay(id string) (Receipt, error) {
 	return Receipt{ID: id, Status: "paid"}, nil
 }
 
+var orderKinds = [...]string{"cash", "card"}
+
 // Panic is a mistake in the program.
 func Panic() {
-	var prices map[string]int
-	prices["sku-1"] = 1
+	var prices []int
+	for i := range orderKinds {
+		prices[i]++
+	}
 }
