@@ -21,7 +21,11 @@ type Answer struct {
 	// empty.
 	Err error
 
-	// Reused reports that the connection had served another request before.
+	// Close reports that the answer announced the end of the connection.
+	Close bool
+
+	// Reused reports that the connection had served another request before, or
+	// could have: that the server had not closed it.
 	Reused bool
 }
 
@@ -37,5 +41,6 @@ func read(response *http.Response, err error) *Answer {
 		Body:    body,
 		Trailer: response.Trailer,
 		Cut:     err != nil,
+		Close:   response.Close,
 	}
 }

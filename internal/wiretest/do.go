@@ -28,9 +28,12 @@ func (s *Server) exchange(t testing.TB, request *http.Request) *Answer {
 	ctx, cancel := context.WithTimeout(request.Context(), s.patience)
 	defer cancel()
 	uses := &connUses{}
+	closes := s.closes.Load()
 	response, err := s.client.Transport.RoundTrip(s.unrepeatable(request.WithContext(uses.trace(ctx))))
 	answer := read(response, err)
-	answer.Reused = uses.reused
+	kept := s.keepsConnections(answer)
+	s.closesBefore.Store(closes)
+	answer.Reused = uses.reused || kept
 	if ctx.Err() != nil && request.Context().Err() == nil {
 		t.Errorf("%s %s took longer than %v", request.Method, request.URL, s.patience)
 	}

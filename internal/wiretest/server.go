@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -21,21 +22,30 @@ type Server struct {
 	client   *http.Client
 	log      *logBuffer
 	patience time.Duration
+
+	closes       atomic.Int64 // connections that the server has closed first
+	closesBefore atomic.Int64 // as many when the exchange before began
+	saidClose    atomic.Bool  // its answer announced the end of the connection
+	served       atomic.Bool
 }
 
 // Start runs h behind a server until the test ends. The end cuts requests that
-// are still being served, so a handler that waits for its client returns.
-func Start(t testing.TB, p Proto, h http.Handler) *Server {
+// are still being served, so a handler that waits for its client returns. Its
+// settings are those of the zero http.Server, unless options change them.
+func Start(t testing.TB, p Proto, h http.Handler, options ...func(*http.Server)) *Server {
 	t.Helper()
 	listener, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
 		t.Fatalf("listen on loopback: %v", err)
 	}
 	s := &Server{proto: p, log: &logBuffer{}, patience: patience}
-	s.inner = &httptest.Server{Listener: listener, Config: &http.Server{
+	s.inner = &httptest.Server{Listener: countingListener{listener, &s.closes}, Config: &http.Server{
 		Handler:  h,
 		ErrorLog: log.New(s.log, "", 0),
 	}}
+	for _, option := range options {
+		option(s.inner.Config)
+	}
 	s.serve()
 	t.Cleanup(s.stop)
 	return s
