@@ -51,6 +51,6 @@ func (c *countingConn) Close() error {
 // exchange before this one began. A client on a busy machine drops one by itself
 // now and then, which says nothing about the server.
 func (s *Server) keepsConnections(answer *Answer) bool {
-	said := s.saidClose.Swap(answer.Close)
+	said := s.saidClose.Swap(answer.Close || answer.Cut || answer.Err != nil)
 	return s.proto == HTTP1 && s.served.Swap(true) && !said && s.closesBefore.Load() == s.closes.Load()
 }

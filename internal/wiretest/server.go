@@ -25,7 +25,7 @@ type Server struct {
 
 	closes       atomic.Int64 // connections that the server has closed first
 	closesBefore atomic.Int64 // as many when the exchange before began
-	saidClose    atomic.Bool  // its answer announced the end of the connection
+	saidClose    atomic.Bool  // it announced, or was, the end of the connection
 	served       atomic.Bool
 }
 
