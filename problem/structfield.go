@@ -9,7 +9,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
+
+	"github.com/problemkit/problemkit/problem/internal/jsonfield"
 )
 
 // reservedMember reports whether a name is one of the standard members. Common
@@ -35,11 +36,9 @@ type structFields struct {
 type structField struct {
 	name      string
 	index     []int
-	tagged    bool
 	omitEmpty bool
 	omitZero  bool
 	quoted    bool
-	hidden    bool // reflection must not read it
 }
 
 // fieldsOf works out the members of a struct type once.
@@ -50,83 +49,32 @@ func fieldsOf(t reflect.Type) *structFields {
 	if writesItself(t) || writesItself(reflect.PointerTo(t)) {
 		return &structFields{mistakes: []error{errors.New("the members have a MarshalJSON or MarshalText, perhaps promoted: use a plain struct")}}
 	}
-	byName := map[string][]structField{}
-	collectFields(t, nil, nil, byName)
 	plan := &structFields{}
-	for name, candidates := range byName {
-		plan.choose(name, candidates)
+	members, ties := jsonfield.Of(t)
+	for _, name := range ties {
+		plan.mistakes = append(plan.mistakes, fmt.Errorf("two fields give the member %q: rename one of them", name))
 	}
-	slices.SortFunc(plan.list, func(a, b structField) int { return slices.Compare(a.index, b.index) })
+	for _, member := range members {
+		plan.add(member)
+	}
 	slices.SortFunc(plan.mistakes, func(a, b error) int { return cmp.Compare(a.Error(), b.Error()) })
 	return plan
 }
 
-// collectFields walks a struct and the structs embedded in it. A struct that
-// embeds itself through a pointer is entered once: a deeper field of the same
-// name would lose anyway.
-func collectFields(t reflect.Type, index []int, enclosing []reflect.Type, byName map[string][]structField) {
-	if slices.Contains(enclosing, t) {
-		return
+func (s *structFields) add(member jsonfield.Field) {
+	switch {
+	case reservedMember(member.Name):
+		s.mistakes = append(s.mistakes, fmt.Errorf("the member %q is one of RFC 9457's own: give the field another json tag", member.Name))
+	case member.Hidden:
+		s.mistakes = append(s.mistakes, fmt.Errorf("the member %q is an embedded struct without an exported name: export it, or leave out its tag", member.Name))
+	default:
+		s.list = append(s.list, structField{
+			name: member.Name, index: member.Index,
+			omitEmpty: slices.Contains(member.Options, "omitempty"),
+			omitZero:  slices.Contains(member.Options, "omitzero"),
+			quoted:    slices.Contains(member.Options, "string") && quotable(member.Type),
+		})
 	}
-	enclosing = append(slices.Clip(enclosing), t)
-	for i := range t.NumField() {
-		at := append(slices.Clip(index), i)
-		field := t.Field(i)
-		if embedded, ok := embeddedStruct(field); ok {
-			collectFields(embedded, at, enclosing, byName)
-		} else if f, ok := newStructField(field, at); ok {
-			byName[f.name] = append(byName[f.name], f)
-		}
-	}
-}
-
-// embeddedStruct returns the struct whose fields are promoted: an embedded one
-// that has no name of its own.
-func embeddedStruct(field reflect.StructField) (reflect.Type, bool) {
-	tag := field.Tag.Get("json")
-	if name, _ := parseTag(tag); !field.Anonymous || name != "" || tag == "-" {
-		return nil, false
-	}
-	t := pointee(field.Type)
-	return t, t.Kind() == reflect.Struct
-}
-
-func newStructField(field reflect.StructField, index []int) (structField, bool) {
-	tag := field.Tag.Get("json")
-	hidden := !field.IsExported()
-	if tag == "-" || hidden && (!field.Anonymous || pointee(field.Type).Kind() != reflect.Struct) {
-		return structField{}, false
-	}
-	name, options := parseTag(tag)
-	f := structField{
-		name: cmp.Or(name, field.Name), index: index, tagged: name != "", hidden: hidden,
-		omitEmpty: slices.Contains(options, "omitempty"),
-		omitZero:  slices.Contains(options, "omitzero"),
-		quoted:    slices.Contains(options, "string") && quotable(pointee(field.Type)),
-	}
-	return f, true
-}
-
-// parseTag returns the name, "" where encoding/json does not take it, and the
-// options.
-func parseTag(tag string) (name string, options []string) {
-	name, rest, _ := strings.Cut(tag, ",")
-	if strings.IndexFunc(name, notInTag) >= 0 {
-		name = ""
-	}
-	return name, strings.Split(rest, ",")
-}
-
-func notInTag(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
-}
-
-// pointee follows one pointer, unless its type has a name.
-func pointee(t reflect.Type) reflect.Type {
-	if t.Name() == "" && t.Kind() == reflect.Pointer {
-		return t.Elem()
-	}
-	return t
 }
 
 // writesItself reports whether encoding/json asks the type how it is written.
@@ -141,29 +89,6 @@ func quotable(t reflect.Type) bool {
 		return true
 	default:
 		return reflect.Int <= k && k <= reflect.Uintptr
-	}
-}
-
-// choose keeps the field that wins a name: the least nested one, among equals
-// the tagged one. Where encoding/json would silently drop all of them, that is
-// a mistake in the program.
-func (s *structFields) choose(name string, candidates []structField) {
-	rank := func(f structField) int {
-		if f.tagged {
-			return 2 * len(f.index)
-		}
-		return 2*len(f.index) + 1
-	}
-	slices.SortStableFunc(candidates, func(a, b structField) int { return cmp.Compare(rank(a), rank(b)) })
-	switch {
-	case len(candidates) > 1 && rank(candidates[0]) == rank(candidates[1]):
-		s.mistakes = append(s.mistakes, fmt.Errorf("two fields give the member %q: rename one of them", name))
-	case reservedMember(name):
-		s.mistakes = append(s.mistakes, fmt.Errorf("the member %q is one of RFC 9457's own: give the field another json tag", name))
-	case candidates[0].hidden:
-		s.mistakes = append(s.mistakes, fmt.Errorf("the member %q is an embedded struct without an exported name: export it, or leave out its tag", name))
-	default:
-		s.list = append(s.list, candidates[0])
 	}
 }
 

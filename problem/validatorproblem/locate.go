@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/go-playground/validator/v10"
+
+	"github.com/problemkit/problemkit/problem/internal/jsonfield"
 )
 
 // place says how much is certain about where an error is.
@@ -113,7 +115,8 @@ func (w *walker) member() bool {
 	w.index = append(w.index, field.Index[0])
 	w.way = append(w.way, step{index: field.Index[0]})
 	w.at, w.field = w.at.Field(field.Index[0]), field
-	return isPromoted(field) || w.named()
+	_, promoted := jsonfield.Promoted(field)
+	return promoted || w.named()
 }
 
 // named adds the name of the field that the way has come to.
