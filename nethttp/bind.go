@@ -1,7 +1,6 @@
 package nethttp
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -35,7 +34,7 @@ func Bind[T any](r *http.Request, validators ...Validator) (T, error) {
 		return none, err
 	}
 	if err := check(&target, validators); err != nil {
-		return none, blame(err, &target, raw)
+		return none, &problem.InputError{In: problem.InBody, Target: &target, Raw: raw, Err: err}
 	}
 	return target, nil
 }
@@ -59,13 +58,4 @@ func present(err error) error {
 		return nil
 	}
 	return err
-}
-
-// blame makes an error the client's, unless it is a problem that says so itself.
-func blame(err error, target any, raw []byte) error {
-	var own *problem.Problem
-	if errors.As(err, &own) {
-		return err
-	}
-	return &problem.InputError{In: problem.InBody, Target: target, Raw: raw, Err: err}
 }
