@@ -6,7 +6,6 @@ package ginproblem_test
 
 import (
 	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -62,6 +61,16 @@ func TestAllocations(t *testing.T) { //nolint:paralleltest // see above
 	assert.LessOrEqual(t, allocs(gin.New(), refuse), success, "nor without Install")
 }
 
+// TestPanicsHaveABound: a deep stack costs a record no more than one that fills
+// its frames. It is not parallel for the same reason.
+func TestPanicsHaveABound(t *testing.T) { //nolint:paralleltest // see above
+	cost := func(depth int) float64 {
+		return allocs(installed(recording()), func(*gin.Context) { dive(depth) })
+	}
+	assert.InDelta(t, cost(50), cost(500), 2)
+	assert.Less(t, cost(1), cost(50))
+}
+
 var errBroken = errors.New("broken")
 
 func BenchmarkEngine(b *testing.B) {
@@ -94,23 +103,4 @@ func serveMany(n int, engine *gin.Engine, path string) {
 		clear(w.header)
 		engine.ServeHTTP(w, r)
 	}
-}
-
-// BenchmarkPanic compares a recovered panic with gin.Recovery, both with a
-// record that nobody keeps.
-func BenchmarkPanic(b *testing.B) {
-	blow := func(*gin.Context) { panic("x") }
-	theirs, ours := gin.New(), installed(silent())
-	theirs.Use(gin.RecoveryWithWriter(io.Discard))
-	theirs.GET("/", blow)
-	ours.GET("/", blow)
-	var gins float64
-	b.Run("gin", func(b *testing.B) {
-		serveMany(b.N, theirs, "/")
-		gins = float64(b.Elapsed()) / float64(b.N)
-	})
-	b.Run("problem", func(b *testing.B) {
-		serveMany(b.N, ours, "/")
-		b.ReportMetric(float64(b.Elapsed())/float64(b.N)/gins, "of-gin")
-	})
 }

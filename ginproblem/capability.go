@@ -17,9 +17,20 @@ func (w *writer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	if !reaches[http.Hijacker](w.ResponseWriter) {
 		return nil, nil, http.ErrNotSupported
 	}
+	w.switchNow()
 	conn, buffer, err := http.NewResponseController(w.x.Writer()).Hijack()
 	w.wrote = w.wrote || err == nil
 	return conn, buffer, err
+}
+
+// switchNow sends the status that WriteHeaderNow has held back, a 101 for one,
+// while the connection is still the server's (RFC 9110, section 15.2.2). Gin's own
+// writer, when it is hijacked, forgets a status that it has not sent.
+func (w *writer) switchNow() {
+	if w.now && !w.x.Failed() && !w.over.Load() {
+		w.begin()
+		w.ResponseWriter.WriteHeaderNow()
+	}
 }
 
 // CloseNotify tells when the client has gone, as far as the server can know.

@@ -19,6 +19,7 @@ type writer struct {
 	size               int           // bytes written by the handler
 	wrote              bool          // the handler has written, if only nothing
 	chosen             bool          // the handler has set a status
+	now                bool          // it has asked for the status to be sent
 	absurd             bool          // it has set one that is none,
 	choice             int           // this one
 	returned           bool          // the handler has come back
@@ -48,7 +49,7 @@ func (w *writer) WriteHeader(status int) {
 // WriteHeaderNow holds back what gin.Context.AbortWithStatus and the Bind
 // methods want to send: as long as there is no body, a problem can take the
 // place of an error status, and a handler may still choose another one.
-func (w *writer) WriteHeaderNow() { w.chosen = true }
+func (w *writer) WriteHeaderNow() { w.chosen, w.now = true, true }
 
 // begin returns the writer of the exchange, which knows the status then.
 func (w *writer) begin() http.ResponseWriter {

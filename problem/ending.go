@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // state is how far a response was when a failure was caught.
@@ -34,12 +35,14 @@ func (w *responseWriter) look() state {
 }
 
 // complete reports whether the client has all of the body: as much as the
-// handler said it would be, or none where there is none (RFC 9110, section 6.4.1).
+// handler said it would be, or none where there is none (RFC 9110, section
+// 6.4.1). A length that came after the status was never sent: compressing
+// middleware sets one while a panic passes by.
 func (w *responseWriter) complete() bool {
 	if w.status == http.StatusNoContent || w.status == http.StatusNotModified {
 		return true
 	}
-	declared, err := strconv.ParseInt(w.innerHeader().Get("Content-Length"), 10, 64)
+	declared, err := strconv.ParseInt(w.declared, 10, 64)
 	return err == nil && w.written >= declared
 }
 
@@ -69,6 +72,14 @@ func (w *responseWriter) claim(ctx context.Context, cause error) state {
 		w.answered, w.torn = true, true
 	}
 	return s
+}
+
+// superseded asks the writers around while the request lasts: afterwards they may
+// serve another one.
+func (w *responseWriter) superseded() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !w.closed.Load() && superseded(w.inner)
 }
 
 // lost reports whether a failure is the inner writer's own error for a client
@@ -148,6 +159,17 @@ func restore(h, snapshot http.Header, all bool) {
 		if before, ok := snapshot[name]; ok {
 			h[name] = before
 		} else {
+			delete(h, name)
+		}
+	}
+	dropTrailers(h, snapshot)
+}
+
+// dropTrailers takes back the trailers that were not announced: they are about
+// the content that is not sent (RFC 9110, section 6.5).
+func dropTrailers(h, snapshot http.Header) {
+	for name := range h {
+		if strings.HasPrefix(name, http.TrailerPrefix) && snapshot[name] == nil {
 			delete(h, name)
 		}
 	}

@@ -157,7 +157,7 @@ func (x *Exchange) fail(f failure) {
 // because another answer was sent. A panic is recorded all the same.
 func (x *Exchange) superseded(err error) bool {
 	_, panicked := err.(*PanicError)
-	return !panicked && superseded(x.w.inner)
+	return !panicked && x.w.superseded()
 }
 
 // answer hands the failure to the responder. A panic leaves the status of the
@@ -214,6 +214,13 @@ func (x *Exchange) pattern() string {
 // traceID makes the id when it is first asked for, or takes that of an outer
 // door. Handlers may ask from several goroutines.
 func (x *Exchange) traceID() string {
-	x.tracing.Do(func() { x.trace = x.rs.traceID(x.w.inner, x.r) })
+	x.tracing.Do(func() {
+		if d := x.w.around(); d != nil {
+			x.trace = d.traceID()
+		}
+		if x.trace == "" {
+			x.trace = x.rs.newTraceID(x.r)
+		}
+	})
 	return x.trace
 }

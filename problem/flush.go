@@ -21,7 +21,20 @@ func flushPlain(w http.ResponseWriter) error {
 	if end == nil {
 		return http.ErrNotSupported
 	}
-	return http.NewResponseController(w).Flush()
+	return http.NewResponseController(pastGin(w)).Flush()
+}
+
+// pastGin leaves out Gin's own writers, whose Flush keeps the error to itself.
+// They have sent the status with the first write.
+func pastGin(w http.ResponseWriter) http.ResponseWriter {
+	for range maxWriters {
+		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
+		if !ok || packageOf(w) != "github.com/gin-gonic/gin" {
+			return w
+		}
+		w = outer.Unwrap()
+	}
+	return w
 }
 
 // plainEnd returns the server's writer or a keeper, if only writers that are

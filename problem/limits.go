@@ -1,5 +1,7 @@
 package problem
 
+import "time"
+
 // Everything that comes from outside or from a foreign type has a bound. Each is
 // a constant, so that a reviewer can find them all here.
 const (
@@ -41,6 +43,14 @@ const (
 	// maxLogValue bounds one text in a record in bytes.
 	maxLogValue = 1 << 10
 
+	// maxLogSearch bounds how much of a text is searched for URLs, in bytes. It is
+	// above maxLogValue, because what is taken out makes room for what follows.
+	maxLogSearch = 8 << 10
+
+	// maxSampled bounds the kinds of records that one sampler tells apart, because
+	// a program can make type URIs as it runs.
+	maxSampled = 256
+
 	// maxNotes bounds what a record tells of things that could not be sent.
 	maxNotes = 32
 
@@ -67,4 +77,9 @@ const (
 	// It is above maxDocument, because a cap below the size of usual answers
 	// would throw away every buffer.
 	maxPooledBuffer = 256 << 10
+
+	// answerTime is the least time that an answer has to reach the client after
+	// the time of the server is up: enough for a document over a bad network, and
+	// little for a client that does not read.
+	answerTime = 5 * time.Second
 )

@@ -2,6 +2,7 @@ package problem
 
 import (
 	"fmt"
+	"iter"
 	"net/http"
 	"runtime"
 	"strconv"
@@ -25,7 +26,8 @@ type PanicError struct {
 func (e *PanicError) Value() any { return e.value }
 
 // Error returns the type of the value, with its text where it is an error or a
-// string. It is escaped and bounded to about 1 KiB.
+// string. It is escaped, bounded to about 1 KiB and without the credentials and
+// queries of URLs.
 func (e *PanicError) Error() string {
 	if e == nil {
 		return "no panic"
@@ -60,16 +62,31 @@ func (e *PanicError) Unwrap() error {
 
 // Stack returns the call stack at the panic, the panicking function first, as
 // "function file:line". At most 32 frames. It is worked out on each call.
-func (e *PanicError) Stack() []string {
-	frames := runtime.CallersFrames(e.pcs[:e.depth])
-	stack := make([]string, 0, e.depth)
-	for {
-		frame, more := frames.Next()
-		if frame.Function != "" && (len(stack) > 0 || !machinery(frame.Function)) {
-			stack = append(stack, logText(frame.Function+" "+frame.File+":"+strconv.Itoa(frame.Line)))
-		}
-		if !more {
-			return stack
+func (e *PanicError) Stack() (stack []string) {
+	for frame := range e.Frames() {
+		stack = append(stack, visible(frame.Function+" "+frame.File+":"+strconv.Itoa(frame.Line)))
+	}
+	return stack
+}
+
+// Frames returns the same frames as Stack for error trackers, which want them in
+// parts: the panicking function first, at most 32, worked out on each iteration.
+// A nil *PanicError and the zero value have none.
+//
+// Security: file names are those of the machine that built the program.
+func (e *PanicError) Frames() iter.Seq[runtime.Frame] { return e.eachFrame }
+
+func (e *PanicError) eachFrame(yield func(runtime.Frame) bool) {
+	if e == nil {
+		return
+	}
+	frames, top := runtime.CallersFrames(e.pcs[:e.depth]), true
+	for more := true; more; {
+		var frame runtime.Frame
+		frame, more = frames.Next()
+		top = top && (frame.Function == "" || machinery(frame.Function))
+		if !top && frame.Function != "" && !yield(frame) {
+			return
 		}
 	}
 }

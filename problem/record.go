@@ -1,7 +1,6 @@
 package problem
 
 import (
-	"context"
 	"log/slog"
 	"slices"
 	"strings"
@@ -38,21 +37,29 @@ type Record struct {
 	Route     string      // Route is the pattern of the router, if one matched.
 	TraceID   string      // TraceID is the one in the document.
 	MediaType string      // MediaType of the document.
+
+	// Suppressed is how many records of the same kind a sampler has left out since
+	// the last one that it passed; 0 without a sampler. See NewSampler.
+	Suppressed int
 }
 
 // Attrs returns the attributes of the record for any sink, always in the same
 // order: type status title detail instance trace_id method route outcome cause
-// stack dropped. Those without a value are left out. Texts are bounded to about
-// 1 KiB each and lists to 32 of them, with control and bidirectional characters
-// escaped. The zero Record has type, status and title.
+// stack dropped suppressed. Those without a value are left out. Texts are bounded
+// to about 1 KiB each and lists to 32 of them, with control and bidirectional
+// characters escaped. The zero Record has type, status and title.
 //
 // cause is the text of Err, of the cause of the document where that says more,
 // and of WriteErr; dropped is what could not be sent as it was asked for.
+//
+// Security: credentials and queries of URLs are taken out of all texts but the
+// type, which names the kind of failure, and the stack. Secrets in other forms
+// stay as the errors have them.
 func (r Record) Attrs() []slog.Attr {
 	p := r.document()
 	uri, title, _ := p.standard()
-	attrs := make([]slog.Attr, 0, 12)
-	attrs = append(attrs, slog.String("type", logText(uri)), slog.Int("status", r.Status), slog.String("title", logText(title)))
+	attrs := make([]slog.Attr, 0, 13)
+	attrs = append(attrs, slog.String("type", visible(uri)), slog.Int("status", r.Status), slog.String("title", logText(title)))
 	attrs = appendAttr(attrs, "detail", p.Detail)
 	attrs = appendAttr(attrs, "instance", p.Instance)
 	attrs = appendAttr(attrs, "trace_id", r.TraceID)
@@ -60,8 +67,9 @@ func (r Record) Attrs() []slog.Attr {
 	attrs = appendAttr(attrs, "route", r.Route)
 	attrs = appendAttr(attrs, "outcome", string(r.Outcome))
 	attrs = appendAttr(attrs, "cause", r.cause())
-	attrs = appendList(attrs, "stack", r.Panic.stack())
-	return appendList(attrs, "dropped", p.notes)
+	attrs = appendList(attrs, "stack", r.Panic.Stack())
+	attrs = appendList(attrs, "dropped", p.notes)
+	return appendCount(attrs, "suppressed", r.Suppressed)
 }
 
 func (r Record) document() *Problem {
@@ -85,11 +93,11 @@ func appendList(attrs []slog.Attr, key string, texts []string) []slog.Attr {
 	return append(attrs, slog.Any(key, texts))
 }
 
-func (e *PanicError) stack() []string {
-	if e == nil {
-		return nil
+func appendCount(attrs []slog.Attr, key string, count int) []slog.Attr {
+	if count == 0 {
+		return attrs
 	}
-	return e.Stack()
+	return append(attrs, slog.Int(key, count))
 }
 
 // cause tells what lies behind the document: nothing, for a problem that was
@@ -132,98 +140,3 @@ func appendNew(texts []string, text string) []string {
 }
 
 func sameError(a, b error) bool { return b != nil && isKey(a) && a == b }
-
-// Recorder takes one Record for each failed request, after the answer was
-// flushed. Record must return; a panic in it is swallowed. Recorders are called
-// from many goroutines.
-type Recorder interface {
-	// Enabled reports whether a record of that level would be kept; stacks and
-	// texts are not worked out otherwise.
-	Enabled(ctx context.Context, level slog.Level) bool
-	// Record keeps a record.
-	Record(ctx context.Context, r Record)
-}
-
-// Noticer is a Recorder that also takes notices about the set-up, such as a
-// middleware that was replaced.
-type Noticer interface {
-	Notice(text string)
-}
-
-// NoRecorder records nothing.
-var NoRecorder Recorder = noRecorder{}
-
-type noRecorder struct{}
-
-// Enabled returns false.
-func (noRecorder) Enabled(context.Context, slog.Level) bool { return false }
-
-// Record does nothing.
-func (noRecorder) Record(context.Context, Record) {}
-
-// NewSlogRecorder records to a logger; nil means slog.Default(), asked each time.
-func NewSlogRecorder(l *slog.Logger) Recorder { return slogRecorder{l} }
-
-type slogRecorder struct{ logger *slog.Logger }
-
-func (s slogRecorder) current() *slog.Logger {
-	if s.logger == nil {
-		return slog.Default()
-	}
-	return s.logger
-}
-
-// Enabled asks the logger's handler.
-func (s slogRecorder) Enabled(ctx context.Context, level slog.Level) bool {
-	return s.current().Enabled(ctx, level)
-}
-
-// Record logs Message with the attributes.
-func (s slogRecorder) Record(ctx context.Context, r Record) {
-	s.current().LogAttrs(ctx, r.Level, Message, r.Attrs()...)
-}
-
-// Notice logs a notice.
-func (s slogRecorder) Notice(text string) { s.current().Info(text) }
-
-// Recorders passes every record on to each of rs that wants its level, in order.
-// Those that are nil are left out; one that panics does not take the record from
-// the others.
-func Recorders(rs ...Recorder) Recorder {
-	return recorders(slices.DeleteFunc(slices.Clone(rs), func(r Recorder) bool { return r == nil }))
-}
-
-type recorders []Recorder
-
-// Enabled reports whether one of them is.
-func (rs recorders) Enabled(ctx context.Context, level slog.Level) bool {
-	return slices.ContainsFunc(rs, func(r Recorder) bool {
-		wanted, _ := try(func() bool { return r.Enabled(ctx, level) })
-		return wanted
-	})
-}
-
-// Record hands on the record.
-func (rs recorders) Record(ctx context.Context, rec Record) {
-	for _, r := range rs {
-		_, _ = try(func() (none struct{}) {
-			if r.Enabled(ctx, rec.Level) {
-				r.Record(ctx, rec)
-			}
-			return none
-		})
-	}
-}
-
-// Notice hands on the notice.
-func (rs recorders) Notice(text string) {
-	for _, r := range rs {
-		notice(r, text)
-	}
-}
-
-func notice(r Recorder, text string) {
-	if n, ok := r.(Noticer); ok {
-		_, _ = try(func() (none struct{}) { n.Notice(text); return none })
-	}
-}

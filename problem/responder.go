@@ -56,6 +56,10 @@ func (rs *Responder) traceID(w http.ResponseWriter, r *http.Request) string {
 	if id := TraceIDOf(w); id != "" {
 		return id
 	}
+	return rs.newTraceID(r)
+}
+
+func (rs *Responder) newTraceID(r *http.Request) string {
 	id, _ := try(func() string { return rs.config.TraceID(r) })
 	return cut(id, maxTraceID)
 }
@@ -74,6 +78,7 @@ func (rs *Responder) answer(w http.ResponseWriter, r *http.Request, f failure) {
 		TraceID: f.trace, MediaType: a.media[0],
 	}
 	recording := rs.prepare(&rec, a, r)
+	giveTime(w, r)
 	if rec.WriteErr = rs.write(w, a, recording); rec.WriteErr != nil && outcome == Answered {
 		rec.Outcome = WriteFailed
 		recording = rs.prepare(&rec, a, r)

@@ -25,11 +25,11 @@ func cut(s string, limit int) string {
 	return s[:limit]
 }
 
-// logText makes foreign text fit for a log line: bounded, escapes included, and
+// visible makes foreign text fit for a log line: bounded, escapes included, and
 // with the characters escaped that could forge a line, drive a terminal or turn
 // the reading direction. No encoder of a log has to be trusted with it. Twice is
 // the same as once.
-func logText(s string) string {
+func visible(s string) string {
 	bounded := cut(s, maxLogValue)
 	if strings.IndexFunc(bounded, hiddenInLog) < 0 && utf8.ValidString(bounded) {
 		return bounded

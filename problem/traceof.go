@@ -26,3 +26,14 @@ func doorAround(w http.ResponseWriter) door {
 	}
 	return nil
 }
+
+// around returns the exchange outside of this one. There is none any more after
+// the request: the writers between may serve another one by then.
+func (w *responseWriter) around() door {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed.Load() {
+		return nil
+	}
+	return doorAround(w.inner)
+}

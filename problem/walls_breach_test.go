@@ -31,7 +31,7 @@ func TestWallsBreached(t *testing.T) {
 			"low.go:3: captures a stack by runtime.Callers, which only panic may do",
 		}},
 		{"a log line", "import \"log/slog\"\nfunc f(l *slog.Logger) { l.Info(\"\") }", []string{
-			"low.go:3: writes a log line by (*log/slog.Logger).Info, which only record may do",
+			"low.go:3: writes a log line by (*log/slog.Logger).Info, which only recorder may do",
 		}},
 	} {
 		t.Run(row.name, func(t *testing.T) {

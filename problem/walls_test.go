@@ -25,10 +25,10 @@ import (
 // has been read so far.
 func rooms() []string {
 	return []string{
-		"doc", "limits", "text", "guard", "status", "method", "structfield", "type", "documented", "pointer", "violation",
+		"doc", "limits", "text", "redact", "guard", "status", "method", "structfield", "type", "documented", "pointer", "violation",
 		"field", "challenge", "member", "problem", "option", "tree", "panic", "locate", "input", "watch", "rule", "standard", "mapper",
-		"format", "jsonvalue", "format_json", "typed", "trace", "maintenance", "limiter", "quota", "record", "config", "draft", "law", "judge", "encode", "report",
-		"door", "writer", "keeper", "flush", "ending", "capability", "traceof", "responder", "exchange", "bind", "lint",
+		"format", "jsonvalue", "format_json", "typed", "trace", "maintenance", "limiter", "quota", "record", "recorder", "sampler", "config", "draft", "law", "judge", "encode", "report",
+		"door", "writer", "keeper", "flush", "ending", "capability", "deadline", "traceof", "responder", "exchange", "bind", "lint",
 	}
 }
 
@@ -44,7 +44,7 @@ func effects() []effect {
 	return []effect{
 		{"sends the status line", []string{"writer", "responder"}, sendsStatus},
 		{"captures a stack", []string{"panic"}, capturesStack},
-		{"writes a log line", []string{"record"}, logs},
+		{"writes a log line", []string{"recorder"}, logs},
 	}
 }
 

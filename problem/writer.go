@@ -30,6 +30,7 @@ type responseWriter struct {
 	text     []byte // the words of an http.Error, held back
 	private  bool   // they came with a 5xx, if too late to be the status
 	written  int64  // bytes of the body that went through
+	declared string // the Content-Length that went with the status
 	sent     bool   // the status went through
 	begun    bool   // a byte of the body, a flush or a hijack went through
 	hijacked bool   // the connection is the handler's
@@ -141,11 +142,13 @@ func (w *responseWriter) holds(size int) bool {
 }
 
 // isErrorText recognises the header of http.Error's answers. A coding that was
-// there before the door is that of outer middleware, which encodes what it gets.
+// there before the door is that of outer middleware, which encodes what it gets;
+// http.ServeContent takes even that one out.
 func (w *responseWriter) isErrorText() bool {
 	h, coding := w.inner.Header(), "Content-Encoding"
 	lines := h["Content-Type"]
-	return len(lines) == 1 && lines[0] == "text/plain; charset=utf-8" && slices.Equal(h[coding], w.snapshot[coding])
+	return len(lines) == 1 && lines[0] == "text/plain; charset=utf-8" &&
+		(len(h[coding]) == 0 || slices.Equal(h[coding], w.snapshot[coding]))
 }
 
 // begin lets go of what was held. An inner writer that panics half-way may have
@@ -170,6 +173,7 @@ func (w *responseWriter) begin() {
 func (w *responseWriter) commit() {
 	if !w.sent {
 		w.sent = true
+		w.declared = w.inner.Header().Get("Content-Length")
 		w.inner.WriteHeader(w.status)
 	}
 }

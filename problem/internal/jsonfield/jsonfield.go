@@ -12,12 +12,12 @@ import (
 
 // Field is a field of a struct, or of one embedded in it, that is a member.
 type Field struct {
-	Name    string
-	Index   []int // for reflect.Value.FieldByIndex
-	Tagged  bool  // the name stands in the tag
-	Hidden  bool  // an embedded struct of an unexported type, which reflection must not read
-	Type    reflect.Type
-	Options []string // of the tag
+	Name    string       // Name is that of the member.
+	Index   []int        // Index leads to the field, for reflect.Value.FieldByIndex.
+	Tagged  bool         // Tagged says that the name stands in the tag.
+	Hidden  bool         // Hidden fields are embedded structs of unexported types, which reflection must not read.
+	Type    reflect.Type // Type is the field's, behind one pointer.
+	Options []string     // Options are those of the tag.
 }
 
 // Of returns the members of a struct type in the order of the fields, and the

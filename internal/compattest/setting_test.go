@@ -1,0 +1,146 @@
+package compattest_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	gingzip "github.com/gin-contrib/gzip"
+	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/problemkit/problemkit/ginproblem"
+	"github.com/problemkit/problemkit/internal/wiretest"
+	"github.com/problemkit/problemkit/nethttp"
+	"github.com/problemkit/problemkit/problem"
+)
+
+func TestMain(m *testing.M) {
+	gin.SetMode(gin.ReleaseMode)
+	os.Exit(wiretest.CheckLeaks(m))
+}
+
+// recorder keeps what a responder records.
+type recorder struct {
+	mu      sync.Mutex
+	records []problem.Record
+}
+
+func (*recorder) Enabled(context.Context, slog.Level) bool { return true }
+
+func (r *recorder) Record(_ context.Context, rec problem.Record) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.records = append(r.records, rec)
+}
+
+func (r *recorder) seen() []problem.Record {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.records[:len(r.records):len(r.records)]
+}
+
+// one waits for the only record.
+func (r *recorder) one(t *testing.T) problem.Record {
+	t.Helper()
+	require.Eventually(t, func() bool { return len(r.seen()) > 0 }, 5*time.Second, time.Millisecond, "no record")
+	time.Sleep(5 * time.Millisecond)
+	require.Len(t, r.seen(), 1)
+	return r.seen()[0]
+}
+
+// route is a handler and how it stands in the router.
+type route struct {
+	path    string
+	plain   bool // not by Handle
+	handler func(http.ResponseWriter, *http.Request) error
+}
+
+// setting is a door with a compressor somewhere, or without one.
+type setting struct {
+	name  string
+	serve func(problem.Config, []route) http.Handler
+}
+
+func settings() []setting {
+	return []setting{
+		{"nethttp", serveNet(asItIs, asItIs, asItIs)},
+		{"nethttp outside", serveNet(compressed, asItIs, asItIs)},
+		{"nethttp inside", serveNet(asItIs, compressed, asItIs)},
+		{"nethttp one", serveNet(asItIs, asItIs, compressed)},
+		{"gin", serveGin(asItIs, nil, nil, nil)},
+		{"gin outside", serveGin(asItIs, gingzip.Gzip(5), nil, nil)},
+		{"gin inside", serveGin(asItIs, nil, gingzip.Gzip(5), nil)},
+		{"gin one", serveGin(asItIs, nil, nil, gingzip.Gzip(5))},
+		{"gin engine", serveGin(compressed, nil, nil, nil)},
+	}
+}
+
+func asItIs(h http.Handler) http.Handler { return h }
+
+func compressed(h http.Handler) http.Handler { return gzhttp.GzipHandler(h) }
+
+type wrap = func(http.Handler) http.Handler
+
+// serveNet wraps the door, the router, and every handler.
+func serveNet(outside, inside, one wrap) func(problem.Config, []route) http.Handler {
+	return func(config problem.Config, routes []route) http.Handler {
+		api := nethttp.Adapter{Responder: problem.NewResponder(config)}
+		mux := http.NewServeMux()
+		for _, r := range routes {
+			h := api.Handle(r.handler)
+			if r.plain {
+				h = http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) { _ = r.handler(w, q) })
+			}
+			mux.Handle("GET "+r.path, one(h))
+		}
+		return outside(api.Handler(inside(mux)))
+	}
+}
+
+// serveGin wraps the engine, and takes middleware for before and after Install
+// and for every route.
+func serveGin(around wrap, outside, inside, one gin.HandlerFunc) func(problem.Config, []route) http.Handler {
+	return func(config problem.Config, routes []route) http.Handler {
+		api := ginproblem.Adapter{Responder: problem.NewResponder(config)}
+		engine := gin.New()
+		engine.Use(present(outside)...)
+		api.Install(engine)
+		engine.Use(present(inside)...)
+		for _, r := range routes {
+			h := api.Handle(func(c *gin.Context) error { return r.handler(c.Writer, c.Request) })
+			if r.plain {
+				h = func(c *gin.Context) { _ = r.handler(c.Writer, c.Request) }
+			}
+			engine.GET(r.path, append(present(one), h)...)
+		}
+		return around(engine)
+	}
+}
+
+func present(h gin.HandlerFunc) []gin.HandlerFunc {
+	if h == nil {
+		return nil
+	}
+	return []gin.HandlerFunc{h}
+}
+
+// overAll runs a test for every setting and protocol, each with a server and a
+// recorder of its own.
+func overAll(t *testing.T, routes []route, test func(*testing.T, *wiretest.Server, *recorder)) {
+	t.Helper()
+	for _, s := range settings() {
+		for _, proto := range wiretest.Protos() {
+			t.Run(s.name+" "+proto.String(), func(t *testing.T) {
+				t.Parallel()
+				rec := &recorder{}
+				test(t, wiretest.Start(t, proto, s.serve(problem.Config{Recorder: rec}, routes)), rec)
+			})
+		}
+	}
+}
