@@ -3,9 +3,11 @@ package nethttp
 import (
 	"bytes"
 	"context"
+	"io"
 	"maps"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/problemkit/problemkit/problem"
@@ -19,6 +21,8 @@ type keptResponse struct {
 	ctx    context.Context // the handler's
 	up     error           // its cause when time is up
 	header http.Header
+
+	content content // of the request
 
 	mu     sync.Mutex
 	status int
@@ -147,3 +151,18 @@ func (k *keptResponse) closed() bool { return k.sent || k.late() }
 // late goes by the handler's context: what a handler does because its time is up
 // has come too late, however fast it is.
 func (k *keptResponse) late() bool { return k.over || context.Cause(k.ctx) == k.up }
+
+// content is the body of a request, which knows whether it was read to its end.
+type content struct {
+	io.ReadCloser
+	ended atomic.Bool
+}
+
+// Read notices the end.
+func (c *content) Read(p []byte) (int, error) {
+	n, err := c.ReadCloser.Read(p)
+	if err != nil {
+		c.ended.Store(true)
+	}
+	return n, err
+}

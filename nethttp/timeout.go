@@ -52,7 +52,11 @@ type ending struct {
 // one to know.
 func await(k *keptResponse, r *http.Request, next http.Handler, up <-chan time.Time) error {
 	ended := make(chan ending, 1) // nobody may wait for a late one
-	go attend(k, r.WithContext(k.ctx), next, ended)
+	inner := r.WithContext(k.ctx)
+	if r.Body != nil {
+		k.content.ReadCloser, inner.Body = r.Body, &k.content
+	}
+	go attend(k, inner, next, ended)
 	select {
 	case end := <-ended:
 		return conclude(k, r, end)
@@ -94,11 +98,15 @@ func conclude(k *keptResponse, r *http.Request, end ending) error {
 }
 
 // tooLate frees the body, on which the handler may be waiting: HTTP/1 reads what
-// is left of it before it sends an answer.
+// is left of it before it sends an answer. Reading the connection is at an end
+// then, so it can't serve another request.
 func tooLate(k *keptResponse, r *http.Request) error {
 	cancelled := r.Context().Err() == context.Canceled
-	if r.Body != nil && r.Body != http.NoBody {
+	if r.ContentLength != 0 && !k.content.ended.Load() {
 		_ = http.NewResponseController(k.outer).SetReadDeadline(time.Now())
+		if r.ProtoMajor == 1 {
+			k.outer.Header().Set("Connection", "close")
+		}
 	}
 	if cancelled {
 		return leftError{k.up}
