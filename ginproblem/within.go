@@ -11,7 +11,7 @@ func (a Adapter) within(c *gin.Context, f func(*writer)) {
 	w := &writer{ResponseWriter: c.Writer, errors: len(c.Errors)}
 	defer w.leave(c)
 	defer w.x.Close()
-	defer w.stumble()
+	defer w.stumble(c)
 	w.request = c.Request
 	w.x.Open(a.Responder, c.Writer, c.Request)
 	c.Request = w.x.Request()
@@ -21,8 +21,12 @@ func (a Adapter) within(c *gin.Context, f func(*writer)) {
 	w.returned = true
 }
 
-// stumble prepares for the answer to a panic.
-func (w *writer) stumble() {
+// stumble prepares for the end: the files of a form that a copy of the request has
+// belong to the server's, which removes them; and a panic has an answer.
+func (w *writer) stumble(c *gin.Context) {
+	if own := w.x.Request(); own != nil && c.Request != nil && own.MultipartForm == nil {
+		own.MultipartForm = c.Request.MultipartForm
+	}
 	if !w.returned {
 		w.catchUp()
 	}

@@ -20,6 +20,12 @@ import (
 // The handler runs on a goroutine of its own, and goes on there after the time
 // until it looks at its context: only handlers that do so set resources free.
 //
+// A handler that has answered with an error already, and then goes on, holds the
+// connection until it ends: its client has the answer, but the next request on
+// that connection waits. Where a writer outside hides the server's, a client that
+// stops in the middle of its content holds back the 503 until
+// http.Server.ReadTimeout, as with http.TimeoutHandler.
+//
 // Like http.TimeoutHandler it keeps the whole response in memory until the
 // handler has returned. It is not for streams: the writer can neither flush nor
 // be hijacked. An error or a panic after a part of the body was written cuts the
@@ -52,13 +58,14 @@ type ending struct {
 // one to know.
 func await(k *keptResponse, r *http.Request, next http.Handler, up <-chan time.Time) error {
 	ended := make(chan ending, 1) // nobody may wait for a late one
-	inner := r.WithContext(k.ctx)
+	inner := r.Clone(k.ctx)       // a late handler may write to its header while the answer is made
 	if r.Body != nil {
 		k.content.ReadCloser, inner.Body = r.Body, &k.content
 	}
 	go attend(k, inner, next, ended)
 	select {
 	case end := <-ended:
+		giveBack(r, inner)
 		return conclude(k, r, end)
 	case <-up:
 		<-k.ctx.Done() // at any moment; a late handler must see why
@@ -69,12 +76,21 @@ func await(k *keptResponse, r *http.Request, next http.Handler, up <-chan time.T
 	return conclude(k, r, <-ended)
 }
 
+// giveBack tells the request outside what a router and a form parser have put into
+// the handler's: the pattern for the record, and the files that net/http removes.
+func giveBack(outer, inner *http.Request) {
+	outer.Pattern, outer.MultipartForm = inner.Pattern, inner.MultipartForm
+}
+
 // attend runs the handler behind a door of its own, so that a panic is caught
 // where its stack is. What leaves the door all the same goes on outside.
 func attend(k *keptResponse, r *http.Request, next http.Handler, ended chan<- ending) {
 	var end ending
 	defer func() {
 		end.value = recover()
+		if k.superseded() && r.MultipartForm != nil {
+			_ = r.MultipartForm.RemoveAll() // nobody else will
+		}
 		ended <- end
 	}()
 	next.ServeHTTP(k, r)

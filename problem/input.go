@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"reflect"
 	"strconv"
@@ -119,9 +120,11 @@ func bodyError(err error, body *bodyReader) error {
 // went. A handler may leave the reading to another goroutine, an HTTP client for
 // one, so the notes have a lock.
 type bodyReader struct {
-	inner io.ReadCloser
-	mu    sync.Mutex
-	notes bodyNotes
+	inner   io.ReadCloser
+	server  *http.Request
+	watched *http.Request // the handler's copy
+	mu      sync.Mutex
+	notes   bodyNotes
 }
 
 // bodyNotes tell how reading went. The start of the content is kept, to find the
@@ -137,10 +140,21 @@ type bodyNotes struct {
 // Read reads on and takes notes.
 func (b *bodyReader) Read(p []byte) (int, error) {
 	n, err := b.inner.Read(p)
+	if err == io.EOF {
+		b.passTrailer()
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.notes.add(p[:n], err)
 	return n, err
+}
+
+// passTrailer follows net/http, which puts trailers that were not announced into
+// its own request when it comes to the end of the content.
+func (b *bodyReader) passTrailer() {
+	if b.watched != nil && b.watched.Trailer == nil {
+		b.watched.Trailer = b.server.Trailer
+	}
 }
 
 func (b *bodyReader) look() bodyNotes {

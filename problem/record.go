@@ -52,7 +52,8 @@ type Record struct {
 // cause is the text of Err, of the cause of the document where that says more,
 // and of WriteErr; dropped is what could not be sent as it was asked for.
 //
-// Security: credentials and queries of URLs are taken out of all texts but the
+// Security: credentials and queries of URLs, as far as those are well-formed
+// (docs/logging.md has the limits), are taken out of all texts but the
 // type, which names the kind of failure, and the stack. Secrets in other forms
 // stay as the errors have them.
 func (r Record) Attrs() []slog.Attr {

@@ -17,6 +17,7 @@ func (b *bodyReader) watch(r *http.Request) *http.Request {
 	b.notes.json = strings.Contains(strings.ToLower(r.Header.Get("Content-Type")), "json")
 	watched := *r
 	watched.Body = b
+	b.server, b.watched = r, &watched
 	return &watched
 }
 
