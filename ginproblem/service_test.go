@@ -56,6 +56,9 @@ type service struct {
 	failures int
 }
 
+// uncounted is for tests whose records may still be on their way at the end.
+const uncounted = -1
+
 // serve starts an engine with Install.
 func serve(t *testing.T, proto wiretest.Proto, routes func(*gin.Engine, ginproblem.Adapter)) *service {
 	t.Helper()
@@ -69,7 +72,11 @@ func serve(t *testing.T, proto wiretest.Proto, routes func(*gin.Engine, ginprobl
 func start(t *testing.T, proto wiretest.Proto, config problem.Config, build func(*gin.Engine, ginproblem.Adapter)) *service {
 	t.Helper()
 	s := &service{recorder: &recorder{}}
-	t.Cleanup(func() { assert.Len(t, s.recorder.all(), s.failures, "records") })
+	t.Cleanup(func() {
+		if s.failures != uncounted {
+			assert.Len(t, s.recorder.all(), s.failures, "records")
+		}
+	})
 	config.Recorder = s.recorder
 	engine := gin.New()
 	build(engine, ginproblem.Adapter{Responder: problem.NewResponder(config)})

@@ -40,6 +40,7 @@ type seenErrors struct{}
 // a panic in a guard, no other handler may run.
 func (w *writer) leave(c *gin.Context) {
 	c.Writer = w.ResponseWriter
+	w.last.status, w.last.size, w.last.written = w.Status(), w.Size(), w.Written()
 	w.over.Store(true)
 	if c.Request == w.x.Request() {
 		c.Request = w.request

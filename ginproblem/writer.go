@@ -24,6 +24,7 @@ type writer struct {
 	choice             int           // this one
 	returned           bool          // the handler has come back
 	over               atomic.Bool   // the exchange is over: Gin's own writer is another request's
+	last               seen          // what a writer that was kept says then
 	errors             int           // how many errors were in c.Errors before
 }
 
@@ -84,15 +85,37 @@ func (w *writer) WriteString(s string) (int, error) {
 	return n, err
 }
 
+// seen is what Gin's functions can ask a writer.
+type seen struct {
+	status, size int
+	written      bool
+}
+
+// Status returns the status that is chosen or was sent.
+func (w *writer) Status() int {
+	if w.over.Load() {
+		return w.last.status
+	}
+	return w.ResponseWriter.Status()
+}
+
 // Written reports whether something was written, by the handler or in its place.
-func (w *writer) Written() bool { return w.wrote || w.ResponseWriter.Written() }
+func (w *writer) Written() bool {
+	if w.over.Load() {
+		return w.last.written
+	}
+	return w.wrote || w.ResponseWriter.Written()
+}
 
 // Size returns the bytes written, -1 for none as Gin has it.
 func (w *writer) Size() int {
-	if !w.wrote {
-		return w.ResponseWriter.Size()
+	switch {
+	case w.over.Load():
+		return w.last.size
+	case w.wrote:
+		return w.size
 	}
-	return w.size
+	return w.ResponseWriter.Size()
 }
 
 // settle tells the exchange which error status was chosen without a body.
