@@ -83,9 +83,9 @@ func tailOf(p *Problem) int {
 	return len(`,"`+traceMember+`":""}`) + escaped*min(len(p.trace), maxDetail)
 }
 
-// appendTrace appends the trace id unless the problem brought its own.
+// appendTrace appends the trace id, if there is one to send.
 func appendTrace(dst []byte, p *Problem) []byte {
-	if p.trace == "" || p.members.find(traceMember) >= 0 || p.members.isField(traceMember) {
+	if !p.carriesTrace() {
 		return dst
 	}
 	return appendText(dst, `,"`+traceMember+`":`, p.trace)

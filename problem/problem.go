@@ -133,14 +133,19 @@ func (p *Problem) declared() bool {
 // traceMember is the name of the member that carries the trace id.
 const traceMember = "trace_id"
 
-// extension returns the members with the trace id, if the answer has one and
+// carriesTrace reports whether the trace id is a member: the answer has one, and
 // the problem did not bring its own.
+func (p *Problem) carriesTrace() bool {
+	return p.trace != "" && p.members.find(traceMember) < 0 && !p.members.isField(traceMember)
+}
+
+// extension returns the members with the trace id among them.
 func (p *Problem) extension() *members {
 	if p == nil {
 		return &members{}
 	}
 	own := p.members
-	if p.trace != "" && own.find(traceMember) < 0 && !own.isField(traceMember) {
+	if p.carriesTrace() {
 		own.set(traceMember, p.trace)
 	}
 	return &own
