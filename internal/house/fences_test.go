@@ -20,7 +20,8 @@ const (
 // A fence says what a package may be built from besides the standard library
 // and this module. A public package without a fence may use nothing else.
 type fence struct {
-	room string
+	planned bool // the room may be missing as yet
+	room    string
 	// lean rooms leave out the packages that cost a program megabytes.
 	lean bool
 	// gates are foreign packages; what they need themselves comes with them.
@@ -31,7 +32,7 @@ func fences() []fence {
 	return []fence{
 		{room: "problem", lean: true},
 		{room: "problem/internal", lean: true},
-		{room: "problem/problemtest", lean: true},
+		{room: "problem/problemtest", lean: true, planned: true},
 		{room: "nethttp", lean: true},
 		{room: "problem/validatorproblem", gates: []string{validator}},
 		{room: "problem/zapproblem", gates: []string{zap}},
@@ -79,7 +80,10 @@ func TestFencesStandSomewhere(t *testing.T) {
 					return
 				}
 			}
-			t.Skipf("%s does not exist yet", f.room)
+			if !f.planned {
+				t.Fatalf("%s does not exist: its fence keeps nothing", f.room)
+			}
+			t.Skipf("%s is planned and does not exist yet", f.room)
 		})
 	}
 }

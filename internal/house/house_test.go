@@ -82,7 +82,7 @@ func house(t *testing.T, all map[string]pkg) []pkg {
 		}
 	}
 	if len(found) == 0 {
-		t.Skip("the module has no package yet")
+		t.Fatal("the module has no package")
 	}
 	slices.SortFunc(found, func(a, b pkg) int { return strings.Compare(a.ImportPath, b.ImportPath) })
 	return found
