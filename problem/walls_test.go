@@ -28,7 +28,7 @@ func rooms() []string {
 		"doc", "limits", "text", "redact", "guard", "status", "method", "structfield", "type", "documented", "pointer", "violation",
 		"field", "challenge", "member", "problem", "option", "tree", "panic", "locate", "input", "watch", "rule", "standard", "mapper",
 		"format", "jsonvalue", "format_json", "typed", "trace", "maintenance", "limiter", "quota", "record", "recorder", "sampler", "config", "draft", "law", "judge", "encode", "report",
-		"door", "writer", "keeper", "flush", "ending", "capability", "deadline", "traceof", "responder", "exchange", "bind", "lint",
+		"door", "writer", "keeper", "flush", "ending", "capability", "deadline", "traceof", "responder", "exchange", "reading", "bind", "lint",
 	}
 }
 
