@@ -64,7 +64,7 @@ func (how Reading) readBody(r *http.Request) ([]byte, error) {
 	limit := how.maxBytes()
 	switch {
 	case r.Body == nil:
-		return nil, nil
+		return []byte{}, nil
 	case r.ContentLength > limit && r.Header.Get("Expect") != "":
 		return nil, &http.MaxBytesError{Limit: limit}
 	}
