@@ -79,20 +79,20 @@ func TestBind(t *testing.T) {
 			{"/order", `{"email":"a@example.com","lines":[{"sku":"a","qty":1},{"sku":"?","qty":10}]}`,
 				[]string{"alphanum #/lines/1/sku", "max #/lines/1/qty"}},
 			{"/order", `{"email":"a@example.com","lines":[{"sku":"a","qty":1}],"by.day":{"b/c":{"sku":"a"},"a~":{"sku":"a"}}}`,
-				[]string{"min #/by.day/a~0/qty", "min #/by.day/b~1c/qty"}},
+				[]string{"min #/by.day/b~1c/qty", "min #/by.day/a~0/qty"}},
 			{"/order", `{"email":"a@example.com","lines":[{"sku":"a","qty":"x"}]}`, []string{"wrong_type #/lines/0/qty"}},
 			{"/order", ``, []string{"empty"}},
 			{"/order", `{`, []string{"truncated"}},
 			{"/orders", `[null]`, []string{"wrong_type #/0"}},
 			{"/orders", `[` + good + `,{"email":"x","lines":[{"sku":"a","qty":1}]},null]`, []string{"email #/1/email", "wrong_type #/2"}},
 			{"/named", `{"b":{},"a":` + good + `}`, []string{"required #/b/email", "required #/b/lines"}},
-			{"/pointer", `null`, []string{"wrong_type #"}},
+			{"/pointer", `null`, []string{"empty"}},
 			{"/numbers", `["x"]`, []string{"wrong_type #/0"}},
 		} {
 			assert.Equal(t, tt.want, s.post(t, 400, tt.path, tt.body), "%s %s", tt.path, tt.body)
 		}
 		for path, body := range map[string]string{"/order": good, "/orders": "[" + good + "]", "/numbers": "[1,2]"} {
-			answer := s.Do(t, "POST", path, wiretest.Body(body))
+			answer := s.Do(t, "POST", path, wiretest.Header("Content-Type", "application/json"), wiretest.Body(body))
 			assert.Equal(t, 200, answer.Status, string(answer.Body))
 		}
 		s.fails(t, 415, "POST", "/order", wiretest.Header("Content-Type", "text/xml"), wiretest.Body("<a/>"))
@@ -203,5 +203,5 @@ func TestNoValidator(t *testing.T) { //nolint:paralleltest // see above
 	binding.Validator = nil
 	t.Cleanup(func() { binding.Validator = before })
 	s := serve(t, wiretest.HTTP1, func(engine *gin.Engine, api ginproblem.Adapter) { engine.POST("/", binder[order](api)) })
-	assert.Equal(t, 200, s.Do(t, "POST", "/", wiretest.Body(`{}`)).Status)
+	assert.Equal(t, 200, s.Do(t, "POST", "/", wiretest.Header("Content-Type", "application/json"), wiretest.Body(`{}`)).Status)
 }

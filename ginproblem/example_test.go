@@ -19,7 +19,9 @@ var quiet = problem.Config{Recorder: problem.NoRecorder, TraceID: func(*http.Req
 
 func show(engine *gin.Engine, method, path, body string) {
 	w := httptest.NewRecorder()
-	engine.ServeHTTP(w, httptest.NewRequest(method, path, strings.NewReader(body)))
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	engine.ServeHTTP(w, r)
 	fmt.Println(w.Code, w.Header().Get("Content-Type"))
 	fmt.Println(w.Body)
 }

@@ -8,26 +8,39 @@ import (
 	"github.com/problemkit/problemkit/problem/validatorproblem"
 )
 
-// Bind reads a JSON body into a T and checks it by its binding tags, with the
-// validator that c.ShouldBindJSON would use. Return its error as it is:
+// Bind reads a body into a T and checks it by its binding tags, with the validator
+// that c.ShouldBindJSON would use; if T is a list or a map, each struct in it.
+// Return its error as it is:
 //
 //	in, err := ginproblem.Bind[Order](c)
 //	if err != nil {
 //		return err
 //	}
 //
-// The answer tells all that is wrong, each with the place in the client's own
-// names and never with the value. See problem.ReadJSON for what is refused.
-func Bind[T any](c *gin.Context) (T, error) {
+// The answer tells all that is wrong at once, each with the place in the client's
+// own names and never with the value. Bind is strict, see problem.Reading;
+// BindWith is as strict as you like.
+func Bind[T any](c *gin.Context) (T, error) { return BindWith[T](problem.Reading{}, c) }
+
+// BindWith is Bind with another strictness and other limits.
+func BindWith[T any](how problem.Reading, c *gin.Context) (T, error) {
 	var target, none T
-	raw, err := problem.ReadJSON(c.Request, &target)
-	if err == nil && binding.Validator != nil {
-		err = validatorproblem.Check(binding.Validator.ValidateStruct, &target, raw)
-	}
+	raw, found, err := how.Body(c.Request, &target)
 	if err != nil {
 		return none, err
 	}
+	if err := problem.Validate(&target, raw, found, validators()...); err != nil {
+		return none, validatorproblem.Explain(err)
+	}
 	return target, nil
+}
+
+// validators is Gin's validator, unless that is switched off.
+func validators() []func(any) error {
+	if binding.Validator == nil {
+		return nil
+	}
+	return []func(any) error{binding.Validator.ValidateStruct}
 }
 
 // leftInError is what an element of c.Errors says. What one of Gin's Bind

@@ -1,9 +1,7 @@
 package nethttp
 
 import (
-	"fmt"
 	"net/http"
-	"reflect"
 
 	"github.com/problemkit/problemkit/problem"
 )
@@ -12,50 +10,42 @@ import (
 // go-playground/validator fits.
 type Validator interface{ Struct(any) error }
 
-// Bind reads a JSON body into a T and checks it: by each validator, for which T
-// has to be a struct, then by the target's own method Validate() error, if it has
-// one. Return its error as it is:
+// Bind reads a JSON body into a T and checks it: by each validator, which is given
+// the struct or, if T is a list or a map, each struct in it, then by the target's
+// own method Validate() error, if it has one. Return its error as it is:
 //
 //	in, err := nethttp.Bind[Order](r, validate)
 //	if err != nil {
 //		return err
 //	}
 //
-// Errors of a go-playground validator become violations by validatorproblem.Rule
-// in the configuration. A Validate method says what is wrong with
-// problem.Invalid. See problem.ReadJSON for what is refused.
+// The answer tells all that is wrong at once, each with the place in the client's
+// own names and never with the value. Errors of a go-playground validator become
+// violations by validatorproblem.Rule in the configuration. A Validate method says
+// what is wrong with problem.Invalid, or with a problem.Collector; it is not asked
+// about a body of which not all could be read. Bind is strict, see
+// problem.Reading; BindWith is as strict as you like.
 func Bind[T any](r *http.Request, validators ...Validator) (T, error) {
+	return BindWith[T](problem.Reading{}, r, validators...)
+}
+
+// BindWith is Bind with another strictness and other limits.
+func BindWith[T any](how problem.Reading, r *http.Request, validators ...Validator) (T, error) {
 	var target, none T
-	if kind := reflect.TypeFor[T]().Kind(); len(validators) > 0 && kind != reflect.Struct {
-		return none, fmt.Errorf("nethttp.Bind[%T]: validators check structs, not a %v", none, kind)
-	}
-	raw, err := problem.ReadJSON(r, &target)
+	raw, found, err := how.Body(r, &target)
 	if err != nil {
 		return none, err
 	}
-	if err := check(&target, validators); err != nil {
-		return none, &problem.InputError{In: problem.InBody, Target: &target, Raw: raw, Err: err}
+	if err := problem.Validate(&target, raw, found, functions(validators)...); err != nil {
+		return none, err
 	}
 	return target, nil
 }
 
-func check(target any, validators []Validator) error {
-	for _, v := range validators {
-		if err := v.Struct(target); err != nil {
-			return err
-		}
+func functions(validators []Validator) []func(any) error {
+	list := make([]func(any) error, len(validators))
+	for i, v := range validators {
+		list[i] = v.Struct
 	}
-	own, ok := target.(interface{ Validate() error })
-	if !ok {
-		return nil
-	}
-	return present(own.Validate())
-}
-
-// present returns nil for a nil *Problem in an error, which means success.
-func present(err error) error {
-	if own, ok := err.(*problem.Problem); ok && own == nil {
-		return nil
-	}
-	return err
+	return list
 }

@@ -57,11 +57,12 @@ var bodies = map[string]struct {
 	errors            []string // pointer and code
 }{
 	"good":          {"application/json", `{"customer":"c","items":[{"sku":"a","qty":1}]}`, 200, nil},
-	"no type":       {"", `{"customer":"c"}`, 200, nil},
+	"no type":       {"", `{"customer":"c"}`, 415, nil},
+	"nothing":       {"", ``, 400, []string{" empty"}},
 	"nil problem":   {"application/json", `{"customer":"c","note":"nil"}`, 200, nil},
-	"rules":         {"application/json", `{"items":[{"sku":"a","qty":1},{"qty":0}]}`, 400, []string{"#/customer required", "#/items/1/sku required", "#/items/1/qty min"}},
-	"null":          {"application/json", `null`, 400, []string{"#/customer required"}},
-	"wrong type":    {"application/json", `{"items":[{"qty":1},{"qty":"` + secret + `"}]}`, 400, []string{"#/items/1/qty wrong_type"}},
+	"rules":         {"application/json", `{"items":[{"sku":"a","qty":1},{"qty":0}]}`, 400, []string{"#/items/1/qty min", "#/items/1/sku required", "#/customer required"}},
+	"null":          {"application/json", `null`, 400, []string{" empty"}},
+	"wrong type":    {"application/json", `{"items":[{"qty":1},{"qty":"` + secret + `"}]}`, 400, []string{"#/items/0/sku required", "#/items/1/qty wrong_type", "#/items/1/sku required", "#/customer required"}},
 	"syntax":        {"application/json", `{"customer":` + secret, 400, []string{" malformed"}},
 	"empty":         {"application/json", ``, 400, []string{" empty"}},
 	"own rule":      {"application/json", `{"customer":"c","note":"reserved"}`, 400, []string{"#/note reserved"}},
@@ -108,30 +109,37 @@ func TestBindTo422(t *testing.T) {
 	t.Parallel()
 	c := problem.Config{Rules: []problem.Rule{validatorproblem.Rule()}, InvalidInput: problem.UnprocessableContent}
 	h := serve(t, wiretest.HTTP1, c, returned(takeOrder))
-	assertProblem(t, "POST", 422, h.Do(t, "POST", "/", wiretest.Body(`{}`)))
+	assertProblem(t, "POST", 422, h.Do(t, "POST", "/", asJSON, wiretest.Body(`{}`)))
 	h.one(t)
 }
 
-// A validator that gets anything but a struct is a mistake in the program.
-func TestBindChecksStructs(t *testing.T) {
+var asJSON = wiretest.Header("Content-Type", "application/json")
+
+// Validators check structs, which may stand in lists and maps.
+func TestBindChecksEveryStruct(t *testing.T) {
 	t.Parallel()
-	for _, f := range []handle{
-		func(_ http.ResponseWriter, r *http.Request) error {
-			_, err := nethttp.Bind[[]order](r, validator.New())
-			return err
-		},
-		func(_ http.ResponseWriter, r *http.Request) error {
-			_, err := nethttp.Bind[*order](r, validator.New())
-			return err
-		},
-		func(_ http.ResponseWriter, r *http.Request) error {
-			_, err := nethttp.Bind[any](r, validator.New())
-			return err
-		},
+	v := validator.New()
+	for body, bind := range map[string]func(*http.Request) error{
+		`[{"customer":"c"},{},null,{"customer":"d","items":[{}]}]`: func(r *http.Request) error { _, err := nethttp.Bind[[]*order](r, v, v); return err },
+		`{"b":{},"a":{"customer":"c"}}`:                            func(r *http.Request) error { _, err := nethttp.Bind[map[string]order](r, v); return err },
+		`{"items":[]}`:                                             func(r *http.Request) error { _, err := nethttp.Bind[*order](r, v); return err },
+		`[[],[{"customer":"c","items":["x",{"qty":1}]}]]`:          func(r *http.Request) error { _, err := nethttp.Bind[[][]order](r, v); return err },
 	} {
-		h := serve(t, wiretest.HTTP1, problem.Config{}, returned(f))
-		assertProblem(t, "POST", 500, h.Do(t, "POST", "/", wiretest.Body(`[]`)))
-		assert.ErrorContains(t, h.one(t).Err, "validators check structs")
+		want := map[string][]string{
+			`[{"customer":"c"},{},null,{"customer":"d","items":[{}]}]`: {
+				"#/1/customer required", "#/1/customer required", "#/2 wrong_type", "#/3/items/0/sku required", "#/3/items/0/qty min", "#/3/items/0/sku required", "#/3/items/0/qty min",
+			},
+			`{"b":{},"a":{"customer":"c"}}`:                   {"#/b/customer required"},
+			`{"items":[]}`:                                    {"#/customer required"},
+			`[[],[{"customer":"c","items":["x",{"qty":1}]}]]`: {"#/1/0/items/0 wrong_type", "#/1/0/items/1/sku required"},
+		}[body]
+		h := serve(t, wiretest.HTTP1, problem.Config{Rules: []problem.Rule{validatorproblem.Rule()}}, returned(func(_ http.ResponseWriter, r *http.Request) error { return bind(r) }))
+		var found []string
+		for _, v := range assertProblem(t, "POST", 400, h.Do(t, "POST", "/", asJSON, wiretest.Body(body))).Errors {
+			found = append(found, v.Pointer+" "+v.Code)
+		}
+		assert.Equal(t, want, found, body)
+		h.one(t)
 	}
 }
 
@@ -144,7 +152,7 @@ func TestBindWithoutValidators(t *testing.T) {
 		}
 		return json.NewEncoder(w).Encode(len(in))
 	}))
-	answer := h.Do(t, "POST", "/", wiretest.Body(`[1,2,3]`))
+	answer := h.Do(t, "POST", "/", asJSON, wiretest.Body(`[1,2,3]`))
 	assert.Equal(t, "3\n", string(answer.Body))
 	h.none(t)
 }

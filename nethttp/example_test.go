@@ -19,7 +19,9 @@ import (
 // show sends a request and prints the answer.
 func show(h http.Handler, method, target, body string) {
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest(method, target, strings.NewReader(body)))
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	h.ServeHTTP(w, r)
 	fmt.Println(w.Code, strings.TrimSpace(w.Body.String()))
 }
 

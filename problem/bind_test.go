@@ -37,7 +37,8 @@ func TestReadJSON(t *testing.T) {
 		{"JSON", "application/json", `{"qty":1}`, 0},
 		{"with a parameter", "Application/JSON; charset=utf-8", `{"qty":1}`, 0},
 		{"suffix", "application/merge-patch+json", `{"qty":1}`, 0},
-		{"no media type", "", `{"qty":1}`, 0},
+		{"no media type", "", `{"qty":1}`, 415},
+		{"neither media type nor content", "", "", 400},
 		{"largest", "application/json", `{"qty":1}` + strings.Repeat(" ", problem.MaxJSONBody-9), 0},
 		{"too large before the media type", "text/plain", large, 413},
 		{"media type before the syntax", "text/plain", "{", 415},
@@ -103,9 +104,9 @@ func TestReadJSONWithoutBody(t *testing.T) {
 func TestReadJSONMistakesOfTheProgram(t *testing.T) {
 	t.Parallel()
 	var rs *problem.Responder
-	_, err := problem.ReadJSON(bindRequest("", "{}"), locateItem{})
+	_, err := problem.ReadJSON(bindRequest("application/json", "{}"), locateItem{})
 	assert.Equal(t, 500, rs.Map(err).Status, "a target that is no pointer")
 	var invalid *json.InvalidUnmarshalError
 	require.True(t, errors.As(err, &invalid))
-	assert.Panics(t, func() { _, _ = problem.ReadJSON(bindRequest("", "{}"), new(bindBroken)) })
+	assert.Panics(t, func() { _, _ = problem.ReadJSON(bindRequest("application/json", "{}"), new(bindBroken)) })
 }

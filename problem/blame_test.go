@@ -82,7 +82,7 @@ func TestTraceHeaderMustBeFree(t *testing.T) {
 
 func TestCodedContentIsRefused(t *testing.T) {
 	t.Parallel()
-	r := httptest.NewRequest("POST", "/", strings.NewReader("{}"))
+	r := bindRequest("application/json", "{}")
 	r.Header.Set("Content-Encoding", "gzip")
 	_, err := problem.ReadJSON(r, new(any))
 	w := lawAnswer("1.1", "POST", err, nil)

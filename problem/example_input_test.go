@@ -26,7 +26,9 @@ func ExampleReadJSON() {
 	}
 
 	w := httptest.NewRecorder()
-	handler(w, httptest.NewRequest("POST", "/orders", strings.NewReader(`{"items":[{"qty":1},{"qty":"two"}]}`)))
+	r := httptest.NewRequest("POST", "/orders", strings.NewReader(`{"items":[{"qty":1},{"qty":"two"}]}`))
+	r.Header.Set("Content-Type", "application/json")
+	handler(w, r)
 	fmt.Println(w.Body)
 	// Output: {"type":"about:blank","title":"Bad Request","status":400,"errors":[{"detail":"must be an integer","pointer":"#/items/1/qty","code":"wrong_type"}]}
 }

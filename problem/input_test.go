@@ -10,7 +10,6 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
-	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -62,7 +61,7 @@ func TestInputOfBodies(t *testing.T) {
 		{`CANARY`, problem.Violation{Detail: "the request body is not valid JSON at line 1, column 1", Code: "malformed"}},
 		{`{"n":x`, problem.Violation{Detail: "the request body is not valid JSON at line 1, column 6", Code: "malformed"}},
 		{"{\n \"é\": 1,\n}", problem.Violation{Detail: "the request body is not valid JSON at line 3, column 1", Code: "malformed"}},
-		{`{} {}`, problem.Violation{Detail: "the request body is not valid JSON at line 1, column 4", Code: "malformed"}},
+		{`{} {}`, problem.Violation{Detail: "the request body goes on behind the JSON value at line 1, column 4", Code: "trailing_data"}},
 		{`{"n":"CANARY"}`, problem.Violation{Detail: "must be an integer", Pointer: "#/n", Code: "wrong_type"}},
 		{`{"n":1.5}`, problem.Violation{Detail: "must be an integer", Pointer: "#/n", Code: "wrong_type"}},
 		{`{"n":1e3}`, problem.Violation{Detail: "must be an integer", Pointer: "#/n", Code: "wrong_type"}},
@@ -76,12 +75,12 @@ func TestInputOfBodies(t *testing.T) {
 		{`{"m":[]}`, problem.Violation{Detail: "must be an object", Pointer: "#/m", Code: "wrong_type"}},
 		{`[]`, problem.Violation{Detail: "must be an object", Pointer: "#", Code: "wrong_type"}},
 		{`{"addr":1}`, problem.Violation{Detail: "must be a string", Pointer: "#/addr", Code: "wrong_type"}},
-		{`{"addr":"CANARY"}`, problem.Violation{Detail: "is not valid", Code: "invalid"}},
-		{`{"raw":1}`, problem.Violation{Detail: "must be a string", Pointer: "#/raw", Code: "wrong_type"}},
+		{`{"addr":"CANARY"}`, problem.Violation{Detail: "is not valid", Pointer: "#/addr", Code: "invalid"}},
+		{`{"raw":1}`, problem.Violation{Detail: "must be a string in base64", Pointer: "#/raw", Code: "wrong_type"}},
 	} {
 		t.Run(row.body, func(t *testing.T) {
 			t.Parallel()
-			r := httptest.NewRequest("POST", "/", strings.NewReader(row.body))
+			r := bindRequest("application/json", row.body)
 			_, err := problem.ReadJSON(r, new(inputTarget))
 			got := inputViolation(t, err)
 			assert.Equal(t, row.want, got)
@@ -92,8 +91,8 @@ func TestInputOfBodies(t *testing.T) {
 
 func TestInputOfKeys(t *testing.T) {
 	t.Parallel()
-	_, err := problem.ReadJSON(httptest.NewRequest("POST", "/", strings.NewReader(`{"k":{"CANARY":true}}`)), new(inputTarget))
-	assert.Equal(t, "must be an integer", inputViolation(t, err).Detail)
+	_, err := problem.ReadJSON(bindRequest("application/json", `{"k":{"CANARY":true}}`), new(inputTarget))
+	assert.Equal(t, "must have a name that is an integer", inputViolation(t, err).Detail)
 }
 
 func TestInputOfParameters(t *testing.T) {
@@ -121,7 +120,6 @@ func TestInputOfParameters(t *testing.T) {
 		{"nothing", nil, "is not valid", "invalid"},
 		{"typed nil", (*strconv.NumError)(nil), "is not valid", "invalid"},
 		{"no type", &json.UnmarshalTypeError{Value: "string"}, "must be of another type", "wrong_type"},
-		{"odd type", &json.UnmarshalTypeError{Value: "string", Type: reflect.TypeFor[chan int]()}, "must be of another type", "wrong_type"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()

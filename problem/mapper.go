@@ -80,7 +80,7 @@ func (m *mapper) panicked(tree errorTree) verdict {
 
 func declared(tree errorTree) (Problem, bool) {
 	if p, ok := outermost(tree); ok {
-		return p, true
+		return p.withOtherInput(tree[0]), true
 	}
 	if p := converted(tree); p != nil {
 		return *p, true

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 )
@@ -45,6 +46,23 @@ func appendToken(dst []byte, token string) []byte {
 		}
 	}
 	return dst
+}
+
+// Tokens returns what Pointer was made of. For the whole body, and for a text that
+// is no pointer in the fragment form, there are none.
+func Tokens(pointer string) []string {
+	way, ok := strings.CutPrefix(pointer, "#/")
+	if !ok {
+		return nil
+	}
+	tokens := strings.Split(way, "/")
+	for i, token := range tokens {
+		if strings.ContainsAny(token, "%~") {
+			plain, _ := url.PathUnescape(token)
+			tokens[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(plain)
+		}
+	}
+	return tokens
 }
 
 const upperHex = "0123456789ABCDEF"

@@ -72,7 +72,7 @@ func (s *structFields) add(member jsonfield.Field) {
 			name: member.Name, index: member.Index,
 			omitEmpty: slices.Contains(member.Options, "omitempty"),
 			omitZero:  slices.Contains(member.Options, "omitzero"),
-			quoted:    slices.Contains(member.Options, "string") && quotable(member.Type),
+			quoted:    member.Quoted(),
 		})
 	}
 }
@@ -80,16 +80,6 @@ func (s *structFields) add(member jsonfield.Field) {
 // writesItself reports whether encoding/json asks the type how it is written.
 func writesItself(t reflect.Type) bool {
 	return t.Implements(reflect.TypeFor[json.Marshaler]()) || t.Implements(reflect.TypeFor[encoding.TextMarshaler]())
-}
-
-// quotable reports whether the option ",string" has an effect on the type.
-func quotable(t reflect.Type) bool {
-	switch k := t.Kind(); k {
-	case reflect.Bool, reflect.String, reflect.Float32, reflect.Float64:
-		return true
-	default:
-		return reflect.Int <= k && k <= reflect.Uintptr
-	}
 }
 
 // value returns the field of a struct, and false when it is left out: inside an

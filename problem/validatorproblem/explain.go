@@ -14,7 +14,7 @@ func Rule() problem.Rule {
 		if !q.open() {
 			return nil
 		}
-		return problem.Invalid(q.input(err).Violations...)
+		return problem.Invalid(q.merged().Violations...)
 	})
 }
 
@@ -26,28 +26,55 @@ func Explain(err error) error {
 	if !q.open() {
 		return err
 	}
-	return q.input(err)
+	in := *q.merged()
+	in.Err = err
+	return &in
 }
 
 // open reports whether there is something to explain that nobody has explained.
 func (q *inquiry) open() bool {
-	return len(q.failed) > 0 && !q.declared && (q.outer == nil || len(q.outer.Violations) == 0)
+	if q.declared {
+		return false
+	}
+	for i := range q.sources {
+		if len(q.sources[i].failed) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
-// input makes the input error of what was found. What an outer one knows of the
-// place is kept; a JSON Pointer is for the body alone.
-func (q *inquiry) input(err error) *problem.InputError {
-	in := &problem.InputError{In: problem.InBody, Err: err}
-	if q.outer != nil {
-		in.In, in.Parameter, in.Target, in.Raw = q.outer.In, q.outer.Parameter, q.outer.Target, q.outer.Raw
+// merged is the input error of everything that was found.
+func (q *inquiry) merged() *problem.InputError {
+	q.members = members{}
+	all := make([]*problem.InputError, 0, len(q.sources))
+	for i := range q.sources {
+		all = append(all, q.explained(&q.sources[i]))
 	}
-	r := report{members: members{}}
-	if in.In != problem.InBody && in.In != "" {
+	return problem.Merge(all...)
+}
+
+// explained is the input error of a source. What the one around the validation
+// errors knows of the place is kept; a JSON Pointer is for the body alone.
+func (q *inquiry) explained(s *source) *problem.InputError {
+	if len(s.failed) == 0 {
+		return s.in
+	}
+	in := problem.InputError{In: problem.InBody, Err: s.failed}
+	if s.in != nil {
+		in = *s.in
+	}
+	r := report{members: q.members, base: problem.Tokens(in.At), counted: q.counted}
+	switch {
+	case in.In != problem.InBody && in.In != "":
 		r.parameter = problem.Violation{In: in.In, Parameter: in.Parameter}
-	} else {
+	case in.Target == nil:
+		r.opaque = true
+	default:
 		r.target = reflect.ValueOf(in.Target)
 	}
-	r.add(q.failed)
+	r.add(s.failed)
+	q.counted += len(s.failed)
 	in.Violations = r.violations()
-	return in
+	return &in
 }

@@ -22,11 +22,13 @@ const (
 // report gathers violations with their places.
 type report struct {
 	members   members
+	base      []string          // the way to the target in the document
 	target    reflect.Value     // the struct that was validated
 	prefix    []step            // the way to it
 	opaque    bool              // of the prefix only the first steps are certain
 	known     int               // so many
 	parameter problem.Violation // where the value came from, if not from the body
+	counted   int               // errors that other reports of the same answer have
 	found     []finding
 	unplaced  []problem.Violation
 }
@@ -66,19 +68,20 @@ func (r *report) certain() []step {
 	return r.prefix
 }
 
-func (r *report) tokens() (list []string) {
+func (r *report) tokens() []string {
+	list := slices.Clone(r.base)
 	for _, s := range r.certain() {
 		list = append(list, s.token())
 	}
 	return list
 }
 
-func (r *report) full() bool { return len(r.found)+len(r.unplaced) >= maxCounted }
+func (r *report) full() bool { return r.counted+len(r.found)+len(r.unplaced) >= maxCounted }
 
 func (r *report) add(failed validator.ValidationErrors) {
 	for _, field := range failed {
 		switch {
-		case len(r.found) < maxLocated:
+		case r.counted+len(r.found) < maxLocated:
 			r.found = append(r.found, r.finding(field))
 		case !r.full():
 			r.unplaced = append(r.unplaced, problem.Violation{Detail: unspecific, Code: code(field)})

@@ -4,6 +4,8 @@ package jsonfield
 
 import (
 	"cmp"
+	"encoding"
+	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
@@ -112,4 +114,32 @@ func (f Field) rank() int {
 		return 2 * len(f.Index)
 	}
 	return 2*len(f.Index) + 1
+}
+
+// Quoted reports whether the option ",string" has an effect on the field.
+func (f Field) Quoted() bool {
+	if !slices.Contains(f.Options, "string") {
+		return false
+	}
+	switch k := f.Type.Kind(); k {
+	case reflect.Bool, reflect.String, reflect.Float32, reflect.Float64:
+		return true
+	default:
+		return reflect.Int <= k && k <= reflect.Uintptr
+	}
+}
+
+// ReadsItself reports whether encoding/json reads values of a type by a method of
+// their own: what they look like inside is not to be known.
+func ReadsItself(t reflect.Type) bool {
+	return reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()) || ReadsText(t)
+}
+
+// ReadsText reports whether encoding/json reads values of a type, or of what it
+// points to, from a string by a method of their own.
+func ReadsText(t reflect.Type) bool {
+	if t.Kind() != reflect.Pointer {
+		t = reflect.PointerTo(t)
+	}
+	return t.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) && !t.Implements(reflect.TypeFor[json.Unmarshaler]())
 }

@@ -1,0 +1,156 @@
+package problem
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"sync"
+)
+
+// bodyError returns err as an InputError if it came from reading the body: the
+// reader itself failed with it, or the content that was read has that very
+// fault.
+func bodyError(err error, body *bodyReader) error {
+	notes := body.look()
+	if !notes.used() {
+		return err
+	}
+	var usual usualTree
+	tree := errorTree(usual[:0]).of(err)
+	in, ok := find[*InputError](tree)
+	if ok && (in.In != InBody || in.Raw != nil || in.Violations != nil) || !notes.explains(tree) {
+		return err
+	}
+	found := &InputError{In: InBody, Raw: notes.kept, Err: err}
+	if ok {
+		found.Target = in.Target
+	}
+	return found
+}
+
+// bodyReader stands before the body of a request and remembers how reading it
+// went. A handler may leave the reading to another goroutine, an HTTP client for
+// one, so the notes have a lock.
+type bodyReader struct {
+	inner   io.ReadCloser
+	server  *http.Request
+	watched *http.Request // the handler's copy
+	mu      sync.Mutex
+	notes   bodyNotes
+}
+
+// bodyNotes tell how reading went. The start of the content is kept, to find the
+// place of an error in it.
+type bodyNotes struct {
+	json   bool // the request says that the content is JSON
+	expect int64
+	read   int64
+	kept   []byte
+	err    error
+}
+
+// Read reads on and takes notes.
+func (b *bodyReader) Read(p []byte) (int, error) {
+	n, err := b.inner.Read(p)
+	if err == io.EOF {
+		b.passTrailer()
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.notes.add(p[:n], err)
+	return n, err
+}
+
+// passTrailer follows net/http, which puts trailers that were not announced into
+// its own request when it comes to the end of the content.
+func (b *bodyReader) passTrailer() {
+	if b.watched != nil && b.watched.Trailer == nil {
+		b.watched.Trailer = b.server.Trailer
+	}
+}
+
+func (b *bodyReader) look() bodyNotes {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.notes
+}
+
+func (b *bodyNotes) add(p []byte, err error) {
+	b.read += int64(len(p))
+	if len(p) > 0 {
+		b.keep(p)
+	}
+	if err != nil {
+		b.err = err
+	}
+}
+
+func (b *bodyNotes) used() bool { return b.read > 0 || b.err != nil }
+
+func (b *bodyNotes) keep(p []byte) {
+	limit := maxKeptStart
+	if b.json {
+		limit = maxKeptBody
+	}
+	if b.kept == nil {
+		b.kept = make([]byte, 0, max(0, min(b.expect, int64(limit))))
+	}
+	b.kept = append(b.kept, p[:min(len(p), limit-len(b.kept))]...)
+}
+
+// Close closes the body.
+func (b *bodyReader) Close() error { return b.inner.Close() }
+
+// explains reports whether an error of the tree came out of this body.
+func (b *bodyNotes) explains(tree errorTree) bool {
+	if b.err != nil && b.err != io.EOF && tree.contains(b.err) {
+		return true
+	}
+	if syntax, ok := find[*json.SyntaxError](tree); ok {
+		return b.hasSyntaxError(syntax.Offset)
+	}
+	if wrong, ok := find[*json.UnmarshalTypeError](tree); ok {
+		return b.hasValue(wrong)
+	}
+	return b.hasNoEnd(tree)
+}
+
+// hasSyntaxError: only the very same error counts. Content may be broken, or be
+// no JSON at all, and still not be what the handler complains of.
+func (b *bodyNotes) hasSyntaxError(offset int64) bool {
+	stop := readThrough(b.kept)
+	if syntax, ok := stop.(*json.SyntaxError); ok && syntax.Offset == offset {
+		return true
+	}
+	if offset > int64(len(b.kept)) {
+		return offset <= b.read && stop == io.ErrUnexpectedEOF
+	}
+	return offset == syntaxOffset(b.kept)
+}
+
+// hasValue looks for the value. An error in a type with an UnmarshalJSON of its
+// own has an offset of another text and is not found.
+func (b *bodyNotes) hasValue(wrong *json.UnmarshalTypeError) bool {
+	if _, ok := locate(b.kept, wrong); ok {
+		return true
+	}
+	beyond := wrong.Offset > int64(len(b.kept)) && wrong.Offset <= b.read
+	return beyond && readThrough(b.kept) == io.ErrUnexpectedEOF
+}
+
+// hasNoEnd: clients of other servers fail with the same two errors, inside of a
+// *url.Error.
+func (b *bodyNotes) hasNoEnd(tree errorTree) bool {
+	if _, upstream := find[*url.Error](tree); upstream {
+		return false
+	}
+	switch {
+	case tree.contains(io.EOF):
+		return b.read == int64(len(b.kept)) && len(bytes.TrimSpace(b.kept)) == 0
+	case tree.contains(io.ErrUnexpectedEOF):
+		return readThrough(b.kept) == io.ErrUnexpectedEOF
+	}
+	return false
+}

@@ -1,0 +1,201 @@
+package problem
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/problemkit/problemkit/problem/internal/jsoninput"
+)
+
+// Merge makes one input error of several about the same request, so that one
+// answer tells all that is wrong: first what is wrong with parameters, then what
+// is wrong with the body, in the order of the document. Rules about a value that
+// could not be read, and rules that compare with others while there is such a
+// value, are left out: they say nothing. Nil errors are left out, and without any
+// other the result is nil. The given errors are not written to.
+//
+// Errors that are joined by errors.Join, or otherwise beside each other, are
+// merged when they are answered; doors and validators call Merge themselves.
+func Merge(inputs ...*InputError) *InputError {
+	inputs = slices.DeleteFunc(slices.Clone(inputs), func(in *InputError) bool { return in == nil })
+	if len(inputs) == 0 {
+		return nil
+	}
+	if one := inputs[0]; len(inputs) == 1 && one.ordered {
+		return one
+	}
+	merged := *inputs[0]
+	if merged.Violations, merged.ordered = nil, true; merged.At != "" {
+		merged.At, merged.Target = "", nil
+	}
+	hidden := unreadOf(inputs)
+	for _, in := range inputs {
+		merged.Violations = append(merged.Violations, in.meaningful(hidden)...)
+		if merged.Raw == nil {
+			merged.Raw = in.Raw
+		}
+	}
+	merged.Err = cause(inputs)
+	merged.Violations = inOrder(merged.Raw, merged.Violations)
+	return &merged
+}
+
+// InputOf returns what an error says about input: that of all input errors and of
+// all problems made by Invalid which stand in it beside each other, merged. It
+// returns nil for an error that says nothing about input, and for nil.
+func InputOf(err error) *InputError { return Merge(inputsOf(err)...) }
+
+// inputsOf returns them as they are. Inside an input error there is no other one:
+// it answers for all that it wraps. The walk is bounded like that of every error
+// tree; the elements of InputErrors are not counted.
+func inputsOf(err error) []*InputError {
+	s := inputSearch{left: maxErrorNodes}
+	s.visit(err)
+	return s.found
+}
+
+type inputSearch struct {
+	found []*InputError
+	left  int
+}
+
+func (s *inputSearch) visit(err error) {
+	for ; err != nil && s.left > 0; s.left-- {
+		switch node := err.(type) {
+		case *InputError:
+			s.found = append(s.found, node)
+			return
+		case InputErrors:
+			s.found = append(s.found, node...)
+			return
+		case *Problem:
+			s.ask(node)
+			return
+		}
+		var branches []error
+		branches, err = unwrap(err)
+		for _, branch := range branches {
+			s.visit(branch)
+		}
+	}
+}
+
+func (s *inputSearch) ask(p *Problem) {
+	if p == nil || p.def == nil || !p.def.input {
+		return
+	}
+	member, _ := p.members.get(violationsMember)
+	list, _ := member.([]Violation)
+	s.found = append(s.found, &InputError{Violations: list, Err: p.cause})
+}
+
+// withOtherInput adds to a problem about input what else an error says about it.
+func (p Problem) withOtherInput(err error) Problem {
+	if p.def == nil || !p.def.input {
+		return p
+	}
+	inputs := inputsOf(err)
+	if len(inputs) < 2 {
+		return p
+	}
+	all := Invalid(Merge(inputs...).Violations...)
+	for _, name := range [...]string{violationsMember, omittedMember} {
+		if value, ok := all.members.get(name); ok {
+			p.members.set(name, value)
+		}
+	}
+	return p
+}
+
+// unreadOf returns the places of values that were not read.
+func unreadOf(inputs []*InputError) map[spot]bool {
+	var spots map[spot]bool
+	for _, in := range inputs {
+		for _, s := range in.unread {
+			if spots == nil {
+				spots = map[spot]bool{}
+			}
+			spots[s] = true
+		}
+	}
+	return spots
+}
+
+// meaningful returns the violations without those of rules about values that were
+// not read.
+func (e *InputError) meaningful(hidden map[spot]bool) []Violation {
+	list := e.violations()
+	if len(hidden) == 0 || e.ordered {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(v Violation) bool {
+		return comparesWithOthers(v.Code) || v.spot().within(hidden)
+	})
+}
+
+// cause leads to what all of them say.
+func cause(inputs []*InputError) error {
+	if len(inputs) == 1 {
+		return inputs[0].Err
+	}
+	causes := make([]error, 0, len(inputs))
+	for _, in := range inputs {
+		causes = append(causes, in.Err)
+	}
+	return errors.Join(causes...)
+}
+
+// comparesWithOthers recognises the codes of rules that look at more than one
+// value, as go-playground/validator names them.
+func comparesWithOthers(code string) bool {
+	for _, prefix := range [...]string{"required_", "excluded_", "skip_unless", "field", "unique"} {
+		if strings.HasPrefix(code, prefix) {
+			return true
+		}
+	}
+	return strings.HasSuffix(code, "field")
+}
+
+// inOrder sorts the violations of a body as the document has the places, and
+// spells member names as the document does. Without a document they stay as they
+// are.
+func inOrder(raw []byte, list []Violation) []Violation {
+	if stop, _ := jsoninput.Scan(raw, jsoninput.MaxDepth); stop != nil {
+		return list
+	}
+	ways := make([]jsoninput.Way, len(list))
+	for i := range list {
+		ways[i].Tokens = Tokens(list[i].Pointer)
+	}
+	jsoninput.Find(raw, ways)
+	type ranked struct {
+		Violation
+		rank int
+	}
+	sorted := make([]ranked, len(list))
+	for i, v := range list {
+		if ways[i].Spelt {
+			v.Pointer = Pointer(ways[i].Tokens...)
+		}
+		sorted[i] = ranked{v, rank(&v, ways[i].Pos)}
+	}
+	slices.SortStableFunc(sorted, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
+	for i := range sorted {
+		list[i] = sorted[i].Violation
+	}
+	return list
+}
+
+// rank puts what has no place behind all that has one.
+func rank(v *Violation, pos int) int {
+	switch {
+	case v.Pointer != "":
+		return pos
+	case v.Parameter != "":
+		return -1
+	}
+	return math.MaxInt
+}

@@ -1,0 +1,122 @@
+package problem_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/problemkit/problemkit/problem"
+)
+
+// mergeRule is what a validator would say about a place.
+func mergeRule(raw []byte, codes ...string) *problem.InputError {
+	in := &problem.InputError{In: problem.InBody, Raw: raw}
+	for i := 0; i < len(codes); i += 2 {
+		in.Violations = append(in.Violations, problem.Violation{Detail: "d", Pointer: codes[i], Code: codes[i+1]})
+	}
+	return in
+}
+
+func mergeCodes(in *problem.InputError) (list []string) {
+	for _, v := range in.Violations {
+		list = append(list, v.Parameter+v.Pointer+" "+v.Code)
+	}
+	return list
+}
+
+func TestMergeFollowsTheDocument(t *testing.T) {
+	t.Parallel()
+	raw := []byte(`{"b":{"y":1,"x":[0,0]},"A":1,"zz":1}`)
+	merged := problem.Merge(
+		mergeRule(raw, "#/a", "one", "#/c", "two", "#/b/x/1", "three"),
+		nil,
+		&problem.InputError{In: problem.InQuery, Parameter: "q", Err: errors.New("x")},
+		mergeRule(raw, "#/b/y", "four", "#/b/z", "five", "", "six", "#/c", "seven", "#/b/x/0", "eight"),
+	)
+	assert.Equal(t, []string{
+		"q invalid", "#/b/y four", "#/b/x/0 eight", "#/b/x/1 three", "#/b/z five", "#/A one", "#/c two", "#/c seven", " six",
+	}, mergeCodes(merged))
+	assert.Equal(t, mergeCodes(merged), mergeCodes(problem.Merge(merged)), "once is enough")
+}
+
+func TestMergeLeavesOutWhatFollows(t *testing.T) {
+	t.Parallel()
+	raw := []byte(`{"id":"x","name":"n","by_id":{"k":""},"any":{}}`)
+	in, err := problem.Reading{}.JSON(raw, new(readTarget))
+	require.NoError(t, err)
+	merged := problem.Merge(in, mergeRule(raw,
+		"#/id", "required", "#/id/deep", "max", "#/name", "max", "#/by_id", "min", "#/by_id/k", "max", "#/name", "eqfield", "#/num", "required_with", "#/any", "unique", "", "max"))
+	assert.Equal(t, []string{"#/id wrong_type", "#/name max", "#/by_id/k wrong_name", " max"}, mergeCodes(merged))
+	whole, err := problem.Reading{}.JSON([]byte(`{"id":1}`), new(readTarget))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"#/name eqfield"}, mergeCodes(problem.Merge(whole, mergeRule(raw, "#/name", "eqfield"))))
+}
+
+func TestMergeOfNothing(t *testing.T) {
+	t.Parallel()
+	assert.Nil(t, problem.Merge())
+	assert.Nil(t, problem.Merge(nil, nil))
+	assert.Nil(t, problem.InputOf(nil))
+	assert.Nil(t, problem.InputOf(errors.New("x")))
+	assert.Nil(t, problem.InputOf(problem.Conflict.New()))
+	assert.Equal(t, "no input error", problem.InputErrors{}.Error())
+}
+
+func TestInputBesideInputIsOneAnswer(t *testing.T) {
+	t.Parallel()
+	raw := []byte(`{"b":1,"a":1}`)
+	first, second := mergeRule(raw, "#/a", "one"), mergeRule(raw, "#/b", "two")
+	for name, err := range map[string]error{
+		"joined":   errors.Join(first, second),
+		"wrapped":  fmt.Errorf("a: %w, b: %w", first, fmt.Errorf("deeper: %w", second)),
+		"list":     problem.InputErrors{first, second},
+		"problems": errors.Join(problem.Invalid(second.Violations...), problem.Invalid(first.Violations...)),
+	} {
+		in := problem.InputOf(err)
+		assert.Equal(t, []string{"#/b two", "#/a one"}, mergeCodes(in), name)
+		p := new(problem.Responder).Map(err)
+		list, _ := p.Member("errors")
+		assert.Len(t, list, 2, name)
+		assert.Equal(t, 400, p.Status, name)
+	}
+	inside := &problem.InputError{In: problem.InBody, Violations: first.Violations, Err: second}
+	assert.Equal(t, []string{"#/a one"}, mergeCodes(problem.InputOf(inside)), "an input error answers for what is inside")
+	assert.Equal(t, 409, new(problem.Responder).Map(errors.Join(problem.Conflict, first)).Status, "another problem decides")
+}
+
+func TestCollector(t *testing.T) {
+	t.Parallel()
+	var c problem.Collector
+	require.NoError(t, c.Err())
+	items := c.Field("items")
+	items.Index(0).Field("qty").Check(true, "none", "none")
+	items.Index(1).Field("a/b").Check(false, "past", "must be in the future")
+	items.Index(2).Add("sold_out", "is sold out")
+	c.Parameter(problem.InQuery, "sort").Add("oneof", "must be asc or desc")
+	c.Index(3).Add("whole", "is odd")
+	c.Add(problem.Violation{Detail: "d", Code: "own"})
+	problem.Path{}.Add("lost", "leads nowhere")
+	var in *problem.InputError
+	require.ErrorAs(t, c.Err(), &in)
+	assert.Equal(t, []problem.Violation{
+		{Detail: "must be in the future", Pointer: "#/items/1/a~1b", Code: "past"},
+		{Detail: "is sold out", Pointer: "#/items/2", Code: "sold_out"},
+		{Detail: "must be asc or desc", In: "query", Parameter: "sort", Code: "oneof"},
+		{Detail: "is odd", Pointer: "#/3", Code: "whole"},
+		{Detail: "d", Code: "own"},
+	}, in.Violations)
+}
+
+// A way that was gone on from twice must not get the tokens of the other.
+func TestCollectorPathsAreValues(t *testing.T) {
+	t.Parallel()
+	var c problem.Collector
+	way := c.Field("a").Field("b").Field("c")
+	left, right := way.Field("l"), way.Field("r")
+	left.Add("x", "x")
+	right.Add("x", "x")
+	assert.Equal(t, []string{"#/a/b/c/l x", "#/a/b/c/r x"}, mergeCodes(problem.InputOf(c.Err())))
+}

@@ -1,0 +1,121 @@
+package problem
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/problemkit/problemkit/problem/internal/parts"
+)
+
+// maxParts bounds how many parts of one body are found wrong. They are counted, but
+// no answer shows more than a hundred violations.
+const maxParts = 10_000
+
+// checking is one body under inspection.
+type checking struct {
+	raw    []byte
+	inputs InputErrors
+}
+
+// Validate joins what was wrong when target was read, found, with what its rules
+// say, so that one answer tells all: by each function, which is that of a
+// validator and is given the struct that target points to or, if that is a list
+// or a map, each struct in it; then by the target's own method Validate() error,
+// if it has one. The latter is not asked about a target of which not all could be
+// read. A null in the place of a struct is wrong: most programs would trip over
+// the nil pointer. raw is the content that target was read from, found and raw
+// may be nil.
+//
+// The error is an InputError or InputErrors, or nil. Mapping them needs a rule
+// for the errors of the validator, such as validatorproblem.Rule.
+func Validate(target any, raw []byte, found *InputError, validate ...func(any) error) error {
+	c := checking{raw: raw}
+	for i, v := range validate {
+		parts.Walk(reflect.ValueOf(target).Elem(), func(p parts.Part) bool { return c.validate(p, v, i == 0) })
+	}
+	if found == nil {
+		c.ask(target)
+	} else {
+		c.inputs = append(InputErrors{found}, c.inputs...)
+	}
+	return c.inputs.orNil()
+}
+
+// validate gives a part to a validator.
+func (c *checking) validate(p parts.Part, validate func(any) error, first bool) (more bool) {
+	if p.Null {
+		if first {
+			c.addNull(placeOf(p))
+		}
+		return len(c.inputs) < maxParts
+	}
+	target := parts.Addressed(p.Value)
+	if err := validate(target); err != nil {
+		c.addPart(p, target, err)
+	}
+	return len(c.inputs) < maxParts
+}
+
+func placeOf(p parts.Part) string { return Pointer(p.Tokens...) }
+
+func (c *checking) addNull(at string) {
+	v := Violation{Detail: "must be an object", Pointer: at, Code: codeWrongType}
+	c.inputs = append(c.inputs, &InputError{In: InBody, Raw: c.raw, Violations: []Violation{v}, At: at})
+}
+
+// addPart keeps what a validator said for those who understand it. Where a part
+// is that was read by a method of its own can't be known.
+func (c *checking) addPart(p parts.Part, target any, err error) {
+	if own := InputOf(err); own != nil {
+		c.inputs = append(c.inputs, own.below(placeOf(p)))
+		return
+	}
+	in := &InputError{In: InBody, Target: target, Raw: c.raw, Err: err, At: placeOf(p)}
+	if p.Opaque {
+		in.Target = nil
+	}
+	c.inputs = append(c.inputs, in)
+}
+
+// below returns an error about a part as one about the whole.
+func (e *InputError) below(at string) *InputError {
+	moved := *e
+	moved.Violations = slices.Clone(e.Violations)
+	for i := range moved.Violations {
+		if way, ok := strings.CutPrefix(moved.Violations[i].Pointer, "#"); ok {
+			moved.Violations[i].Pointer = at + way
+		}
+	}
+	return &moved
+}
+
+// ask gives the target itself a say. What it says about something else than
+// input counts only as long as there is nothing wrong with the input.
+func (c *checking) ask(target any) {
+	own, ok := target.(interface{ Validate() error })
+	if !ok {
+		return
+	}
+	err := c.guarded(own)
+	in := InputOf(err)
+	if in == nil && err != nil && len(c.inputs) == 0 {
+		in = &InputError{In: InBody, Target: target, Raw: c.raw, Err: err}
+	}
+	if in != nil {
+		c.inputs = append(c.inputs, in)
+	}
+}
+
+// guarded lets a Validate method panic about a value that the validators have
+// refused already: it may rely on them.
+func (c *checking) guarded(own interface{ Validate() error }) (err error) {
+	if len(c.inputs) > 0 {
+		defer func() { _ = recover() }()
+	}
+	err = own.Validate()
+	if absent(err) {
+		return nil
+	}
+	return err
+}
