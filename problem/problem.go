@@ -163,7 +163,10 @@ func (p *Problem) addViolations(vs []Violation) {
 	earlier, _ := before.([]Violation)
 	omitted, _ := p.members.get(omittedMember)
 	left, _ := omitted.(int)
-	all := slices.Concat(earlier, vs)
+	all := vs
+	if len(earlier) > 0 {
+		all = slices.Concat(earlier, vs)
+	}
 	if len(all) == 0 {
 		return
 	}
@@ -193,6 +196,6 @@ var invalidInput = &definition{
 // BadRequest by default, like that of every other input problem.
 func Invalid(vs ...Violation) *Problem {
 	p := ofDefinition(invalidInput)
-	p.addViolations(vs)
+	p.addViolations(slices.Clone(vs))
 	return &p
 }

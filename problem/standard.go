@@ -49,7 +49,9 @@ func inputProblem(err error) *Problem {
 			return p
 		}
 	}
-	return Invalid(Merge(inputs...).Violations...)
+	p := ofDefinition(invalidInput)
+	p.addViolations(Merge(inputs...).Violations)
+	return &p
 }
 
 // unlikeOthers returns the problem of an input error that is none of the client's

@@ -67,6 +67,9 @@ func appendViolations(dst []byte, list []Violation) []byte {
 // fitting returns how many violations of a list are sent: see maxViolations and
 // maxViolationBytes.
 func fitting(list []Violation) int {
+	if len(list) <= maxViolations && mostBytes(list) <= maxViolationBytes {
+		return len(list)
+	}
 	var text []byte
 	size := len("[]")
 	for i := range list {
@@ -77,4 +80,26 @@ func fitting(list []Violation) int {
 		}
 	}
 	return len(list)
+}
+
+// mostBytes is what a list takes at most, found out without writing it.
+func mostBytes(list []Violation) (size int) {
+	const members = len(`{"detail":"","pointer":"","in":"","parameter":"","code":""},`)
+	for i := range list {
+		v := &list[i]
+		size += members + mostEscaped(v.Detail) + mostEscaped(v.Pointer) + mostEscaped(v.Parameter) + mostEscaped(v.In) + mostEscaped(v.Code)
+	}
+	return size
+}
+
+// mostEscaped allows six bytes for each one that may be escaped.
+func mostEscaped(s string) (size int) {
+	for i := range len(s) {
+		if c := s[i]; alphanumeric(c) || c == ' ' || c == '/' || c == '#' || c == '_' {
+			size++
+		} else {
+			size += len(`\u0000`)
+		}
+	}
+	return size
 }
