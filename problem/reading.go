@@ -2,6 +2,7 @@ package problem
 
 import (
 	"cmp"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -45,10 +46,14 @@ func (how Reading) maxBytes() int64 {
 // Content reads the content of a request and returns it with its media type,
 // in lower case and without parameters; "" if the request names none, or none
 // that can be read. It refuses what is too large (413), then a content coding
-// (415, with Accept-Encoding).
+// (415, with Accept-Encoding). Reading what was read already is the server's
+// mistake, a 500.
 func (how Reading) Content(r *http.Request) (raw []byte, mediaType string, err error) {
 	if raw, err = how.readBody(r); err != nil {
 		return nil, "", &InputError{In: InBody, Err: err}
+	}
+	if len(raw) == 0 && wasRead(r) {
+		return nil, "", errReadBefore
 	}
 	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
 		return nil, "", UnsupportedMediaType.New(AcceptCodings("identity"))
@@ -69,6 +74,16 @@ func (how Reading) readBody(r *http.Request) ([]byte, error) {
 		return nil, &http.MaxBytesError{Limit: limit}
 	}
 	return io.ReadAll(http.MaxBytesReader(nil, r.Body, limit))
+}
+
+// errReadBefore is a mistake of the program, which looks like a request without
+// content.
+var errReadBefore = errors.New("the content of the request was read before: read it once and keep what was read")
+
+// wasRead reports whether a body that has no more content had some.
+func wasRead(r *http.Request) bool {
+	watched, ok := r.Body.(*bodyReader)
+	return r.ContentLength > 0 || ok && watched.look().read > 0
 }
 
 // mediaTypeOf takes UTF-8 alone, which is all that JSON can be (RFC 8259, section

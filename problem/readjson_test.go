@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -161,6 +162,22 @@ func TestReadingContentLimits(t *testing.T) {
 	p := new(problem.Responder).Map(err)
 	assert.Equal(t, 415, p.Status)
 	assert.Equal(t, "identity", p.Header().Get("Accept-Encoding"))
+}
+
+func TestReadingTwiceIsAMistake(t *testing.T) {
+	t.Parallel()
+	for _, length := range []int64{2, -1} {
+		r := bindRequest("application/json", "{}")
+		r.ContentLength = length
+		var x problem.Exchange
+		x.Open(problem.NewResponder(flowConfig()), httptest.NewRecorder(), r)
+		_, err := problem.ReadJSON(x.Request(), new(readTarget))
+		require.NoError(t, err)
+		_, err = problem.ReadJSON(x.Request(), new(readTarget))
+		assert.Equal(t, 500, new(problem.Responder).Map(err).Status)
+		x.Done(nil)
+		x.Close()
+	}
 }
 
 // What JSON reads without a complaint is what encoding/json reads, and it reads
