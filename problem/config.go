@@ -29,6 +29,12 @@ type Config struct {
 	// Default: Bearer{Realm: "api"}.
 	Challenge Challenge
 
+	// Texts says titles, details of violations and details made by DetailPhrase in
+	// the language of the client, or in words of your own: see languageproblem.New
+	// and Phrases. Records keep the built-in texts. Default: none, the built-in
+	// texts, which are English.
+	Texts Texts
+
 	// Decorate adds to every problem by its Apply, in order; errors.As on the
 	// problem finds the cause. One that panics is noted in the record. The option
 	// Conceal drops what was added before. Default: none.
@@ -74,6 +80,7 @@ type Responder struct {
 	mediaType [][]string // shared header values, one for each format
 	offers    []string
 	challenge []string
+	languages bool // Config.Texts has a choice
 	answers   sync.Pool
 }
 
@@ -85,7 +92,7 @@ func NewResponder(c Config) *Responder {
 	}
 	c = c.withDefaults()
 	rs := &Responder{config: c, mapper: newMapper(c.Rules, c.InvalidInput.definition())}
-	rs.challenge = []string{renderChallenge(c.Challenge)}
+	rs.challenge, rs.languages = []string{renderChallenge(c.Challenge)}, choosing(c.Texts)
 	for _, format := range c.Formats {
 		rs.offers = append(rs.offers, format.MediaType())
 		rs.mediaType = append(rs.mediaType, []string{format.MediaType()})

@@ -9,16 +9,18 @@ import (
 // answer is one answer in the making: the private draft of the problem, and
 // what the duties of HTTP depend on.
 type answer struct {
-	draft  Problem
-	method string
-	major  int      // protocol version
-	minor  int      //
-	hidden int      // the status of a problem that was concealed
-	miss   bool     // a router had no route for the request
-	format int      // index into the responder's formats
-	media  []string // the media type that the document has
-	out    []line
-	body   []byte
+	draft    Problem
+	method   string
+	major    int      // protocol version
+	minor    int      //
+	hidden   int      // the status of a problem that was concealed
+	miss     bool     // a router had no route for the request
+	format   int      // index into the responder's formats
+	media    []string // the media type that the document has
+	language string   // of the texts, "" if there is nothing to say about it
+	local    Problem  // the document in that language
+	out      []line
+	body     []byte
 }
 
 // line is a header field on its way into the response. Values may be shared

@@ -22,26 +22,27 @@ func (rs *Responder) decorate(a *answer, r *http.Request) {
 	a.draft = p
 }
 
-// encode brings the draft under the laws and makes the document.
-func (rs *Responder) encode(a *answer, accepted []string) {
+// encode brings the draft under the laws and makes the document, in the form and
+// the language that the client's header asks for.
+func (rs *Responder) encode(a *answer, asked http.Header) {
 	if len(rs.offers) > 1 {
-		a.format, _ = accept.Choose(accepted, rs.offers)
+		a.format, _ = accept.Choose(asked["Accept"], rs.offers)
 	}
-	a.media = rs.mediaType[a.format]
+	a.media, a.language = rs.mediaType[a.format], rs.languageFor(a, asked["Accept-Language"])
 	applyLaws(a, rs)
-	format := rs.config.Formats[a.format]
+	format, p := rs.config.Formats[a.format], rs.localise(a)
 	if format == JSON {
-		a.body = appendJSON(a.body, &a.draft, a.draft.note)
+		a.body = appendJSON(a.body, p, a.draft.note)
 		return
 	}
-	if document, ok := encodeForeign(a, format); ok {
+	if document, ok := encodeForeign(a, p, format); ok {
 		a.body = append(a.body, document...)
 		return
 	}
 	a.media = jsonMediaType[:]
 	a.set("Content-Type", a.media)
 	a.draft.note("format " + format.MediaType() + ": can't encode the problem")
-	a.body = appendJSON(a.body, &a.draft, a.draft.note)
+	a.body = appendJSON(a.body, p, a.draft.note)
 }
 
 // jsonMediaType stands in when a format fails. net/http only reads it.
@@ -49,10 +50,10 @@ var jsonMediaType = [...]string{JSON.MediaType()}
 
 // encodeForeign runs a format over a copy, under a guard. A format that fails
 // has no say in the header either.
-func encodeForeign(a *answer, format Format) (document []byte, ok bool) {
+func encodeForeign(a *answer, final *Problem, format Format) (document []byte, ok bool) {
 	var failed error
 	var h http.Header
-	p := a.draft
+	p := *final
 	_, panicked := try(func() (none struct{}) {
 		document, failed = format.Append(nil, &p)
 		if with, has := format.(interface{ Header() http.Header }); has {

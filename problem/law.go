@@ -30,6 +30,7 @@ var laws = [...]law{
 	{"an error is not stored by caches unless it says so", "RFC 9110, 15.1; RFC 6585", cacheControl},
 	{"the document is what its media type says", "RFC 9110, 8.3; X-Content-Type-Options", contentType},
 	{"a choice of format is told to caches", "RFC 9110, 12.5.5", vary},
+	{"the language is named, and a choice of it told to caches", "RFC 9110, 8.5 and 12.5.5", language},
 }
 
 // applyLaws brings a draft into its final form.
@@ -190,6 +191,15 @@ func vary(a *answer, rs *Responder) {
 	}
 }
 
+func language(a *answer, rs *Responder) {
+	if a.language != "" {
+		a.set("Content-Language", []string{a.language})
+	}
+	if rs.languages {
+		a.set("Vary", languageValue[:])
+	}
+}
+
 // Values that every answer shares. net/http only reads them.
 var (
 	closeValue   = [...]string{"close"}
@@ -197,4 +207,6 @@ var (
 	noStoreValue = [...]string{"no-store"}
 	nosniffValue = [...]string{"nosniff"}
 	acceptValue  = [...]string{"Accept"}
+
+	languageValue = [...]string{"Accept-Language"}
 )

@@ -39,6 +39,7 @@ func lawTests() []lawTest {
 		{"an error is not stored by caches unless it says so", lawCache},
 		{"the document is what its media type says", lawMediaType},
 		{"a choice of format is told to caches", lawVary},
+		{"the language is named, and a choice of it told to caches", lawLanguage},
 	}
 }
 

@@ -73,6 +73,14 @@ const (
 	// common clients and proxies refuse more than 8 KiB.
 	maxHeaderValue = 4 << 10
 
+	// maxAcceptLanguage bounds what is read of Accept-Language, in bytes: lists of
+	// browsers have a tenth of it.
+	maxAcceptLanguage = 4 << 10
+
+	// maxLanguage bounds a language tag, in bytes. RFC 5646, section 4.4.1, wants
+	// room for 35.
+	maxLanguage = 64
+
 	// maxPooledBuffer keeps one huge document from living in the pool for ever.
 	// It is above maxDocument, because a cap below the size of usual answers
 	// would throw away every buffer.

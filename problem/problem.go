@@ -33,6 +33,7 @@ type Problem struct {
 	fields  fields
 	cause   error
 	conceal *definition
+	told    *told
 	trace   string
 	notes   []string
 }
@@ -128,6 +129,27 @@ func titleBeside(uri, title string, status int) string {
 // declared reports whether the standard members are those of the declaration.
 func (p *Problem) declared() bool {
 	return p.def != nil && p.Type == p.def.uri && p.Title == p.def.title && p.Status == p.def.status
+}
+
+// told is a detail that can be said otherwise.
+type told struct {
+	text   string
+	phrase Phrase
+}
+
+// titlePhrase returns the phrase of the title, nil if the title is this
+// occurrence's own.
+func (p *Problem) titlePhrase() Phrase {
+	said := (*saying)(nil)
+	if p.declared() {
+		said = p.def.said
+	} else {
+		said = titleSaying(p.Type, p.Title, p.Status)
+	}
+	if said == nil {
+		return nil
+	}
+	return said
 }
 
 // traceMember is the name of the member that carries the trace id.

@@ -26,7 +26,7 @@ const Message = "request failed"
 // Err, WriteErr and Panic are foreign and unredacted: Attrs has their texts
 // bounded and escaped.
 type Record struct {
-	Problem   *Problem    // Problem is the final document, the one that was sent. It must not be written to.
+	Problem   *Problem    // Problem is the final document, the one that was sent, before Config.Texts. It must not be written to.
 	Err       error       // Err is what the handler returned; nil when it only set a status.
 	WriteErr  error       // WriteErr is what the writer said about the document.
 	Panic     *PanicError // Panic has the stack, if there was a panic and the client had not gone.

@@ -72,7 +72,7 @@ func (rs *Responder) answer(w http.ResponseWriter, r *http.Request, f failure) {
 	rs.settleHeader(a, w.Header(), f)
 	rs.decorate(a, r)
 	rs.settleConcealed(a, w.Header(), f)
-	rs.encode(a, r.Header["Accept"])
+	rs.encode(a, r.Header)
 	rec := Record{
 		Err: said(f.err, a), Outcome: outcome, Status: a.draft.Status, Method: r.Method, Route: f.route,
 		TraceID: f.trace, MediaType: a.media[0],

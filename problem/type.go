@@ -47,6 +47,9 @@ type definition struct {
 	// members are the names that a TypeOf adds; nil for a Type.
 	members *structFields
 
+	// said is the phrase of the title.
+	said *saying
+
 	// input marks the stand-in for Config.InvalidInput.
 	input bool
 }
@@ -70,7 +73,36 @@ func NewType(uri, title string, status int) Type {
 }
 
 func newDefinition(uri, title string, status int) *definition {
-	return &definition{uri: uri, title: title, status: status, head: appendHead(nil, uri, title, status)}
+	return &definition{
+		uri: uri, title: title, status: status, head: appendHead(nil, uri, title, status), said: titleSaying(uri, title, status),
+	}
+}
+
+// titleSaying is the phrase of a title. A type is told by its URI, whatever its
+// title may be: a title changes with the language alone (RFC 9457, section 3.1.3).
+// Without a URI it is told by its status, if the title is that of the status.
+func titleSaying(uri, title string, status int) *saying {
+	switch {
+	case uri != blank:
+		return &saying{keys: []string{"title:" + uri}}
+	case title == phraseOf(status):
+		return &saying{keys: []string{"title." + strconv.Itoa(status)}}
+	}
+	return nil
+}
+
+// TitleKey returns the key under which Config.Texts is asked for the title of a
+// type: "title:" and the URI, or "title." and the status for about:blank. It is
+// empty for about:blank with a title of its own, which is never translated; nil
+// means InternalServerError.
+func TitleKey(k Kind) string {
+	if k == nil {
+		k = Type{}
+	}
+	if said := k.definition().said; said != nil {
+		return said.keys[0]
+	}
+	return ""
 }
 
 // appendHead appends the members that every document has, in the order of

@@ -25,9 +25,9 @@ import (
 // has been read so far.
 func rooms() []string {
 	return []string{
-		"doc", "limits", "text", "redact", "guard", "status", "method", "structfield", "type", "documented", "pointer", "violation", "spot",
+		"doc", "limits", "text", "redact", "guard", "status", "method", "structfield", "phrase", "type", "documented", "pointer", "violation", "spot",
 		"field", "challenge", "member", "problem", "option", "tree", "panic", "locate", "input", "body", "watch", "rule", "expected", "fault", "inputviolation", "merge", "collector", "standard", "mapper",
-		"format", "jsonvalue", "format_json", "typed", "trace", "maintenance", "limiter", "quota", "record", "recorder", "sampler", "config", "draft", "law", "judge", "encode", "report",
+		"format", "jsonvalue", "format_json", "typed", "trace", "maintenance", "limiter", "quota", "record", "recorder", "sampler", "texts", "config", "draft", "law", "judge", "localise", "encode", "report",
 		"door", "writer", "keeper", "flush", "ending", "capability", "deadline", "traceof", "responder", "exchange", "reading", "readjson", "validate", "bind", "lint",
 	}
 }

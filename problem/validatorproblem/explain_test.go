@@ -115,6 +115,8 @@ func TestParameter(t *testing.T) {
 	err := validatorproblem.Explain(&problem.InputError{In: problem.InQuery, Parameter: "q", Target: target, Err: failed(t, target)})
 	var in *problem.InputError
 	require.ErrorAs(t, err, &in)
+	require.Len(t, in.Violations, 1)
+	in.Violations[0].Phrase = nil
 	assert.Equal(t, []problem.Violation{{Detail: "must be at most 3 characters", In: "query", Parameter: "q", Code: "max"}}, in.Violations)
 }
 

@@ -178,7 +178,9 @@ func TestMany(t *testing.T) {
 	require.ErrorAs(t, err, &in)
 	require.Len(t, in.Violations, n)
 	assert.Equal(t, "#/999/text", in.Violations[999].Pointer)
-	assert.Equal(t, problem.Violation{Detail: "is not valid", Code: "max"}, in.Violations[1000])
+	beyond := in.Violations[1000]
+	beyond.Phrase = nil
+	assert.Equal(t, problem.Violation{Detail: "is not valid", Code: "max"}, beyond)
 	assert.Less(t, len(fmt.Sprint(errors.Unwrap(err))), 5000)
 
 	require.ErrorAs(t, validatorproblem.Check(newValidator().Struct, &nulls, nil), &in)

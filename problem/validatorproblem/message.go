@@ -4,10 +4,11 @@ import (
 	"strings"
 
 	"github.com/go-playground/validator/v10"
-)
 
-// unspecific is the text of rules that this package does not know.
-const unspecific = "is not valid"
+	"github.com/problemkit/problemkit/problem"
+	"github.com/problemkit/problemkit/problem/internal/phrasing"
+	"github.com/problemkit/problemkit/problem/internal/ruletext"
+)
 
 // code is the name of the rule, without parameters and alternatives.
 func code(field validator.FieldError) string {
@@ -19,77 +20,124 @@ func code(field validator.FieldError) string {
 
 // message says what the value must be, in the client's words and never with the
 // value. Parameters of rules are the program's own, save those that name another
-// Go field or a Go layout: these never show. A rule behind an alias is told by
-// the rule itself.
-func message(field validator.FieldError) string {
-	rule := field.ActualTag()
-	if text, ok := fixed[rule]; ok {
-		return text
+// Go field, a method or a Go layout: these never show. A rule behind an alias is
+// told by the rule itself.
+//
+// The second result says the same in other words. The walker is one that has come
+// to the field, or nil.
+func (r *report) message(field validator.FieldError, w *walker) (string, problem.Phrase) {
+	at := spotOf(field, w)
+	said := r.phrases(field, at)
+	text := said.String()
+	if value, ok := at.echo(field); ok {
+		return text + `: "` + value + `"`, problem.Say(phrasing.KeyValue, said, value)
 	}
-	if say, ok := spoken[rule]; ok {
-		return say(field)
+	return text, said
+}
+
+// spoken is a phrase with a text of its own.
+type spoken interface {
+	problem.Phrase
+	String() string
+}
+
+// maxAlternatives bounds how many rules one text names.
+const maxAlternatives = 8
+
+// phrases returns the phrase of a broken rule, or of all the rules of which one
+// had to hold.
+func (r *report) phrases(field validator.FieldError, at spot) spoken {
+	first := phrase{spot: at, alias: field.Tag(), rule: field.ActualTag(), kind: kindOf(typeOf(field))}
+	alternatives := strings.Split(first.rule, "|")
+	if len(alternatives) == 1 || len(alternatives) > maxAlternatives || first.aliasHasText() {
+		first.arg = r.argument(&first, field.Param())
+		first.value, _ = at.echo(field)
+		return &first
 	}
-	return unspecific
-}
-
-// fixed are the texts that need no parameter.
-var fixed = map[string]string{
-	"required_if": required, "required_unless": required, "required_with": required, "required_with_all": required,
-	"required_without": required, "required_without_all": required,
-	"excluded_if": excluded, "excluded_unless": excluded, "excluded_with": excluded, "excluded_with_all": excluded,
-	"excluded_without": excluded, "excluded_without_all": excluded, "isdefault": excluded,
-	"eqfield": same, "eqcsfield": same, "nefield": different, "necsfield": different,
-	"email": "must be an email address", "url": "must be a URL", "http_url": "must be an HTTP URL", "uri": "must be a URI",
-	"uuid": "must be a UUID", "uuid4": "must be a UUID", "alpha": "must have letters only",
-	"alphanum": "must have letters and digits only", "numeric": "must be a number", "number": "must have digits only",
-	"boolean": "must be true or false", "datetime": "must be a date or time in the documented form",
-	"ip": "must be an IP address", "hostname": "must be a host name", "unique": "must not repeat an item",
-	"lowercase": "must be in lower case", "uppercase": "must be in upper case",
-}
-
-const (
-	required  = "is required"
-	excluded  = "must be left out"
-	same      = "must be the same as another field"
-	different = "must differ from another field"
-)
-
-// spoken are the texts that depend on the kind of the value or on a parameter.
-var spoken = map[string]func(validator.FieldError) string{
-	"required":   requirement,
-	"min":        bounded("at least ", "at least "),
-	"gte":        bounded("at least ", "at least "),
-	"max":        bounded("at most ", "at most "),
-	"lte":        bounded("at most ", "at most "),
-	"gt":         bounded("greater than ", "more than "),
-	"lt":         bounded("less than ", "fewer than "),
-	"len":        bounded("exactly ", "exactly "),
-	"eq":         equality("must be exactly ", "must have exactly "),
-	"ne":         equality("must not be ", "must not have exactly "),
-	"oneof":      choice,
-	"oneofci":    choice,
-	"startswith": quoting("must start with "),
-	"endswith":   quoting("must end with "),
-	"contains":   quoting("must contain "),
-	"excludes":   quoting("must not contain "),
-}
-
-// quoting ends a text with the parameter of the rule.
-func quoting(text string) func(validator.FieldError) string {
-	return func(field validator.FieldError) string { return text + `"` + field.Param() + `"` }
-}
-
-// choice lists what is allowed. Quotes keep a value with blanks together.
-func choice(field validator.FieldError) string {
-	var values []string
-	for rest := strings.TrimSpace(field.Param()); rest != ""; rest = strings.TrimSpace(rest) {
-		var value string
-		if quoted, ok := strings.CutPrefix(rest, "'"); ok {
-			value, rest, _ = strings.Cut(quoted, "'")
-		} else {
-			value, rest, _ = strings.Cut(rest, " ")
+	var all spoken
+	for _, alternative := range alternatives {
+		one := phrase{kind: first.kind, spot: spot{object: at.object}}
+		rule, param, _ := strings.Cut(alternative, "=")
+		one.rule = rule
+		one.arg = r.argument(&one, param)
+		if !one.hasText() {
+			return &first
 		}
-		values = append(values, value)
+		all = or(all, &one)
 	}
-	return "must be one of: " + strings.Join(values, ", ")
+	return all
+}
+
+// phrase is one broken rule, without the value that broke it.
+type phrase struct {
+	spot
+	alias string
+	rule  string
+	kind  string
+	arg   any    // what its texts name; nil if nothing
+	value string // what the client sent, if the program wants it shown
+}
+
+// Keys returns those of the field, then those of the rule for this kind of value,
+// then that of the rule.
+func (p *phrase) Keys() []string {
+	keys := p.spot.keys(p.alias, p.rule)
+	if p.alias != p.rule && p.alias != "" {
+		keys = append(keys, ruletext.Prefix+p.alias)
+	}
+	if p.kind != "" {
+		keys = append(keys, ruletext.Prefix+p.rule+"."+p.kind)
+	}
+	keys = append(keys, ruletext.Prefix+p.rule)
+	if !p.hasText() {
+		keys = append(keys, phrasing.KeyInvalid)
+	}
+	return keys
+}
+
+// Args returns what the texts name, and behind it the value, if it may be shown.
+func (p *phrase) Args() []any {
+	switch {
+	case p.value != "" && p.arg == nil:
+		return []any{"", p.value}
+	case p.value != "":
+		return []any{p.arg, p.value}
+	case p.arg == nil:
+		return nil
+	}
+	return []any{p.arg}
+}
+
+// String returns the English text.
+func (p *phrase) String() string {
+	text, _ := phrasing.Voice{Builtin: true, Text: func(_ []string, args []any) (string, bool) {
+		return phrasing.Fill(p.template(), args)
+	}}.Say(p)
+	if text == "" {
+		return ruletext.Unspecific
+	}
+	return text
+}
+
+func (p *phrase) template() string {
+	if p.aliasHasText() {
+		template, _ := ruletext.Of(p.alias)
+		return template
+	}
+	for _, key := range [...]string{p.rule + "." + p.kind, p.rule} {
+		if template, ok := ruletext.Of(key); ok {
+			return template
+		}
+	}
+	return ruletext.Unspecific
+}
+
+func (p *phrase) hasText() bool {
+	_, ok := ruletext.Of(p.rule)
+	return ok || p.aliasHasText()
+}
+
+func (p *phrase) aliasHasText() bool {
+	_, ok := ruletext.Of(p.alias)
+	return ok && p.alias != p.rule
 }

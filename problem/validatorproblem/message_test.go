@@ -61,16 +61,16 @@ func TestMessages(t *testing.T) {
 		{7, "min=8", "min", "must be at least 8"},
 		{7.5, "max=2.5", "max", "must be at most 2.5"},
 		{uint8(7), "len=2", "len", "must be exactly 2"},
-		{time.Second, "max=1ms", "max", "must be at most 1000000"},
-		{time.Second, "max=5", "max", "must be at most 5"},
-		{time.Now().Add(time.Hour), "lt", "lt", "must be within the allowed range"},
+		{time.Second, "max=1ms", "max", "must be at most 1000000 nanoseconds"},
+		{time.Second, "max=5", "max", "must be at most 5 nanoseconds"},
+		{time.Now().Add(time.Hour), "lt", "lt", "must be in the past"},
 
 		{bad, "eq=other", "eq", `must be exactly "other"`},
 		{"admin", "ne=admin", "ne", `must not be "admin"`},
 		{[]int{}, "eq=1", "eq", "must have exactly 1 item"},
 		{[]int{1, 2}, "ne=2", "ne", "must not have exactly 2 items"},
 		{7, "eq=8", "eq", "must be exactly 8"},
-		{false, "eq=true", "eq", "must be exactly true"},
+		{false, "eq=true", "eq", "must be true"},
 
 		{bad, "oneof=a b c", "oneof", "must be one of: a, b, c"},
 		{bad, "oneof='a b' c", "oneof", "must be one of: a b, c"},
@@ -87,10 +87,12 @@ func TestMessages(t *testing.T) {
 		{bad, "eqfield=Password", "eqfield", "must be the same as another field"},
 
 		{bad, "mine", "mine", "is not valid"},
-		{bad, "hexcolor|rgb", "invalid", "is not valid"},
-		{bad, "eq=a|eq=b", "invalid", "is not valid"},
+		{bad, "hexcolor|rgb", "invalid", "must be a hexadecimal colour or must be an RGB colour"},
+		{bad, "eq=a|eq=b", "invalid", `must be exactly "a" or must be exactly "b"`},
+		{bad, "email|mine", "invalid", "is not valid"},
+		{bad, "iscolor", "iscolor", "must be a colour"},
 		{bad, "pin", "pin", "must be exactly 4 characters"},
-		{bad, "colour", "colour", "is not valid"},
+		{bad, "colour", "colour", "must be a hexadecimal colour or must be an RGB colour"},
 	} {
 		code, text := said(t, tt.value, tt.tag)
 		assert.Equal(t, tt.code, code, tt.tag)

@@ -9,6 +9,8 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"github.com/problemkit/problemkit/problem"
+	"github.com/problemkit/problemkit/problem/internal/phrasing"
+	"github.com/problemkit/problemkit/problem/internal/ruletext"
 )
 
 // maxLocated bounds how many errors are looked into, and maxCounted how many are
@@ -84,27 +86,30 @@ func (r *report) add(failed validator.ValidationErrors) {
 		case r.counted+len(r.found) < maxLocated:
 			r.found = append(r.found, r.finding(field))
 		case !r.full():
-			r.unplaced = append(r.unplaced, problem.Violation{Detail: unspecific, Code: code(field)})
+			r.unplaced = append(r.unplaced, problem.Violation{
+				Detail: ruletext.Unspecific, Code: code(field), Phrase: problem.Say(phrasing.KeyInvalid),
+			})
 		}
 	}
 }
 
 func (r *report) finding(field validator.FieldError) finding {
 	v := r.parameter
-	v.Code, v.Detail = code(field), message(field)
 	w := r.locate(field)
+	v.Code = code(field)
+	v.Detail, v.Phrase = r.message(field, w)
 	switch w.place {
 	case atValue:
 		v.Pointer = problem.Pointer(w.tokens...)
 	case atKey:
-		v.Detail = "a member name " + v.Detail
+		v.Detail, v.Phrase = nameMessage(v.Detail, v.Phrase)
 	}
 	return finding{w.way, v}
 }
 
 // addNull adds a violation for the value that the prefix leads to.
 func (r *report) addNull() {
-	v := problem.Violation{Detail: "must be an object", Code: "wrong_type"}
+	v := problem.Violation{Detail: "must be an object", Code: "wrong_type", Phrase: problem.Say("input.wrong_type.object")}
 	if len(r.found) >= maxLocated {
 		r.unplaced = append(r.unplaced, v)
 		return

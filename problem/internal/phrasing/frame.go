@@ -1,0 +1,32 @@
+package phrasing
+
+// Keys of phrases that others stand in, or that stand in others.
+const (
+	KeyOr     = "say.or"           // one rule of several, {0} and {1}
+	KeyName   = "say.name"         // {0} is about the name of a member
+	KeyValue  = "say.value"        // {0} is about the value {1}
+	KeyOther  = "say.other_field"  // a field that has no name for the client
+	KeyOthers = "say.other_fields" // several
+
+	KeyInvalid = "say.invalid" // nothing more is known
+)
+
+// Frame returns the English template of such a phrase. Whoever changes the text of
+// one rule need not know in which frames it is used.
+func Frame(key string) (template string, ok bool) {
+	switch key {
+	case KeyOr:
+		return "{0} or {1}", true
+	case KeyName:
+		return "a member name {0}", true
+	case KeyValue:
+		return `{0}: "{1}"`, true
+	case KeyOther:
+		return "another field", true
+	case KeyOthers:
+		return "other fields", true
+	case KeyInvalid:
+		return "is not valid", true
+	}
+	return "", false
+}

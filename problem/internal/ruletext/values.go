@@ -1,0 +1,33 @@
+package ruletext
+
+// values: rules about which value it is. Texts are compared by what they are,
+// lists by their length.
+var values = map[string]string{
+	"eq":             "must have the expected value",
+	"eq.string":      `must be exactly "{0}"`,
+	"eq.items":       "must have exactly {0} {0|item|items}",
+	"eq.members":     "must have exactly {0} {0|member|members}",
+	"eq.bytes":       "must have exactly {0} {0|byte|bytes}",
+	"eq.number":      "must be exactly {0}",
+	"eq.duration":    "must be exactly {0} {0|nanosecond|nanoseconds}",
+	"eq.boolean":     "must be {0}",
+	"ne":             "must have another value",
+	"ne.string":      `must not be "{0}"`,
+	"ne.items":       "must not have exactly {0} {0|item|items}",
+	"ne.members":     "must not have exactly {0} {0|member|members}",
+	"ne.bytes":       "must not have exactly {0} {0|byte|bytes}",
+	"ne.number":      "must not be {0}",
+	"ne.duration":    "must not be {0} {0|nanosecond|nanoseconds}",
+	"ne.boolean":     "must not be {0}",
+	"eq_ignore_case": `must be "{0}", in upper or lower case`,
+	"ne_ignore_case": `must not be "{0}", in upper or lower case`,
+	"oneof":          "must be one of: {0}",
+	"oneofci":        "must be one of: {0}, in upper or lower case",
+	"noneof":         "must be none of: {0}",
+	"noneofci":       "must be none of: {0}, in upper or lower case",
+	"unique":         "must differ from {0}",
+	"unique.items":   "must not repeat an item",
+	"unique.members": "must not repeat a value",
+	"unique.bytes":   "must not repeat a byte",
+	"validateFn":     Unspecific,
+}
