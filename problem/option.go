@@ -23,7 +23,6 @@ type optionKind uint8
 const (
 	setNothing optionKind = iota
 	setDetail
-	setTold
 	setCause
 	setMember
 	setInstance
@@ -58,9 +57,7 @@ func (p *Problem) Apply(opts ...Option) {
 func (o *Option) apply(p *Problem) {
 	switch o.kind {
 	case setDetail:
-		p.Detail, p.told = o.text, nil
-	case setTold:
-		p.setTold(o.text, o.value)
+		p.setDetail(o.text, o.value)
 	case setCause:
 		p.setCause(o.value)
 	case setMember:
@@ -89,18 +86,6 @@ func (o *Option) apply(p *Problem) {
 // sent as it is: no formatting verbs, and nothing in it that the client should
 // not know. At most 4 KiB are sent.
 func Detail(text string) Option { return Option{kind: setDetail, text: text} }
-
-// DetailPhrase is Detail with a text that can be said otherwise. The text is sent
-// as it is where Config.Texts can't say the phrase; it is what logs have in any
-// case. A nil phrase makes it the same as Detail.
-func DetailPhrase(text string, p Phrase) Option { return Option{kind: setTold, text: text, value: p} }
-
-func (p *Problem) setTold(text string, phrase any) {
-	p.Detail, p.told = text, nil
-	if said, ok := phrase.(Phrase); ok {
-		p.told = &told{text, said}
-	}
-}
 
 // Cause sets the error behind the problem. It is logged and can be reached by
 // errors.Is and errors.As, but never sent.

@@ -11,14 +11,15 @@ import "slices"
 // takes the first that he knows. Args are the arguments in the order in which
 // templates count them. Both are asked for only when the text is made, which may
 // be never, and may be asked for by several goroutines. Neither is to be changed.
+// One that panics leaves the built-in text standing.
 //
 // A Phrase among the arguments is said in the same language. If it has a method
 // String() string, that is its text where nobody knows better.
 //
 // Security: arguments are public. Never put a rejected value into them.
 type Phrase interface {
-	Keys() []string
-	Args() []any
+	Keys() []string // Keys are tried in order; none means that there is no other text.
+	Args() []any    // Args are what stands in the text; nil if nothing does.
 }
 
 // Say makes a phrase with one key: an identifier of your own, "order.too_late".

@@ -137,6 +137,13 @@ type told struct {
 	phrase Phrase
 }
 
+func (p *Problem) setDetail(text string, phrase any) {
+	p.Detail, p.told = text, nil
+	if said, ok := phrase.(Phrase); ok {
+		p.told = &told{text, said}
+	}
+}
+
 // titlePhrase returns the phrase of the title, nil if the title is this
 // occurrence's own.
 func (p *Problem) titlePhrase() Phrase {

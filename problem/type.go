@@ -86,9 +86,19 @@ func titleSaying(uri, title string, status int) *saying {
 	case uri != blank:
 		return &saying{keys: []string{"title:" + uri}}
 	case title == phraseOf(status):
-		return &saying{keys: []string{"title." + strconv.Itoa(status)}}
+		return &saying{keys: statusKeys(status)}
 	}
 	return nil
+}
+
+// statusKeys are those of a status; where only its class has a phrase, that of the
+// class too.
+func statusKeys(status int) []string {
+	key := "title." + strconv.Itoa(status)
+	if factsOf(status).phrase != "" {
+		return []string{key}
+	}
+	return []string{key, "title." + strconv.Itoa(status/100) + "xx"}
 }
 
 // TitleKey returns the key under which Config.Texts is asked for the title of a

@@ -19,19 +19,8 @@ type Violation struct {
 	// Code is a short stable word for programs: "required", "wrong_type".
 	Code string
 	// Phrase is how Detail can be said otherwise; nil means by the key "input."
-	// and Code. It is never sent.
+	// and Code, see Phrases. It is never sent.
 	Phrase Phrase
-}
-
-// phrase returns what Config.Texts is asked for.
-func (v *Violation) phrase() Phrase {
-	switch {
-	case v.Phrase != nil:
-		return v.Phrase
-	case v.Code != "":
-		return &saying{keys: []string{"input." + v.Code}}
-	}
-	return nil
 }
 
 // Where a part of a request was.

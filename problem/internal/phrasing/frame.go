@@ -8,6 +8,9 @@ const (
 	KeyOther  = "say.other_field"  // a field that has no name for the client
 	KeyOthers = "say.other_fields" // several
 
+	KeyAt     = "say.at"        // {0} is about line {1}, column {2}
+	KeyQuoted = "say.in_string" // {0} is about what stands in a string
+
 	KeyInvalid = "say.invalid" // nothing more is known
 )
 
@@ -21,6 +24,10 @@ func Frame(key string) (template string, ok bool) {
 		return "a member name {0}", true
 	case KeyValue:
 		return `{0}: "{1}"`, true
+	case KeyAt:
+		return "{0} at line {1}, column {2}", true
+	case KeyQuoted:
+		return "{0} in a string", true
 	case KeyOther:
 		return "another field", true
 	case KeyOthers:
@@ -29,4 +36,9 @@ func Frame(key string) (template string, ok bool) {
 		return "is not valid", true
 	}
 	return "", false
+}
+
+// Frames returns all such keys.
+func Frames() []string {
+	return []string{KeyOr, KeyName, KeyValue, KeyOther, KeyOthers, KeyAt, KeyQuoted, KeyInvalid}
 }

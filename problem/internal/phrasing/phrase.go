@@ -7,8 +7,8 @@ const maxDepth = 8
 
 // Phrase is problem.Phrase.
 type Phrase interface {
-	Keys() []string
-	Args() []any
+	Keys() []string // Keys are from the most specific to the most general.
+	Args() []any    // Args are the arguments in order.
 }
 
 // Voice says phrases in one language.
