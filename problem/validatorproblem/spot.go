@@ -26,7 +26,7 @@ func spotOf(field validator.FieldError, w *walker) spot {
 	if !ok || name != w.field.Name || found.Type != w.field.Type || found.Tag != w.field.Tag {
 		return spot{}
 	}
-	return spot{w.object, found.Name, found.Index, found.Tag.Get("problem") == unsafeEcho}
+	return spot{w.object, found.Name, found.Index, w.place == atValue && found.Tag.Get("problem") == unsafeEcho}
 }
 
 // FieldKey returns the key of the texts for one rule at one field of the struct T,
