@@ -108,7 +108,7 @@ func TestOverrides(t *testing.T) {
 	target := &customer{Name: "x", Tags: []string{"y"}, Other: "z", Both: "w"}
 	require.ErrorAs(t, validatorproblem.Check(v.Struct, target, nil), &in)
 	texts := problem.Phrases(map[string]string{
-		validatorproblem.FieldKey[customer]("Name", "min"): "name: {0|one letter|{0} letters}",
+		validatorproblem.FieldKey[customer]("Name", "min"): "name: {0} {0|letter|letters}",
 		validatorproblem.FieldKey[customer]("Tags", ""):    "tags",
 		validatorproblem.FieldKey[customer]("Zip", "pin"):  "zip of a customer",
 		validatorproblem.FieldKey[address]("Zip", "len"):   "zip of anybody",
@@ -121,7 +121,7 @@ func TestOverrides(t *testing.T) {
 		said = append(said, violation.Pointer+" "+saidBy(t, texts, violation))
 	}
 	assert.Equal(t, []string{
-		"#/zip zip of a customer", "#/name name: {0 letters}", "#/tags/0 tags", "#/other at least 3 signs", "#/age more",
+		"#/zip zip of a customer", "#/name name: 3 letters", "#/tags/0 tags", "#/other at least 3 signs", "#/age more",
 		"#/both at least 3 signs or must be an email address",
 	}, said)
 	anybody := problem.Phrases(map[string]string{validatorproblem.FieldKey[address]("Zip", "len"): "zip of anybody"})
