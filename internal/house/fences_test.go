@@ -15,6 +15,8 @@ const (
 	validator = "github.com/go-playground/validator/v10"
 	zap       = "go.uber.org/zap"
 	testify   = "github.com/stretchr/testify"
+	text      = "golang.org/x/text"
+	language  = text + "/language"
 )
 
 // A fence says what a package may be built from besides the standard library
@@ -36,6 +38,7 @@ func fences() []fence {
 		{room: "nethttp", lean: true},
 		{room: "problem/validatorproblem", gates: []string{validator}},
 		{room: "problem/zapproblem", gates: []string{zap}},
+		{room: "problem/languageproblem", gates: []string{language}},
 		{room: "ginproblem", gates: []string{gin, validator}},
 	}
 }
@@ -55,6 +58,17 @@ func TestFences(t *testing.T) {
 			t.Errorf("%s is built from %s", p.room(), dep)
 		}
 	}
+}
+
+// Texts in other languages are for those who ask for them: no other package brings
+// them along.
+func TestLanguagesAreALeaf(t *testing.T) {
+	t.Parallel()
+	all := list(t)
+	for _, p := range house(t, all) {
+		assert.NotContains(t, p.Deps, module+"/problem/languageproblem", p.room())
+	}
+	assert.NotContains(t, all[module+"/problem/languageproblem"].Deps, validator)
 }
 
 func trespasses(all map[string]pkg, p pkg) []string {
@@ -142,6 +156,6 @@ func TestRequirements(t *testing.T) {
 		direct[r.Path] = !r.Indirect
 	}
 	maps.DeleteFunc(direct, func(_ string, direct bool) bool { return !direct })
-	assert.Equal(t, []string{gin, validator, testify, zap}, slices.Sorted(maps.Keys(direct)))
+	assert.Equal(t, []string{gin, validator, testify, zap, text}, slices.Sorted(maps.Keys(direct)))
 	assert.Empty(t, mod.Replace, "a replace line does not reach the users of a module")
 }

@@ -3,6 +3,7 @@ package languageproblem
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"golang.org/x/text/language"
@@ -27,7 +28,7 @@ func New(catalogs ...Catalog) problem.Texts {
 	if err := t.add(catalogs); err != nil {
 		panic(fmt.Errorf("languageproblem.New:\n%w", err))
 	}
-	t.matcher = language.NewMatcher(t.tags)
+	t.matcher, t.alone = language.NewMatcher(t.tags), alone(t.tags)
 	for _, tag := range t.tags {
 		t.voices[tag.String()] = t.chain(tag)
 	}
@@ -39,6 +40,7 @@ type texts struct {
 	tags    []language.Tag
 	groups  []group // one for each tag
 	matcher language.Matcher
+	alone   map[string]int              // the only tag of a language, if it says no more
 	voices  map[string][]phrasing.Voice // for each language what is asked in turn
 }
 
@@ -96,6 +98,21 @@ func (t *texts) chain(tag language.Tag) (voices []phrasing.Voice) {
 		voices = append(voices, phrasing.Voice{Text: t.groups[0].text})
 	}
 	return voices
+}
+
+// alone returns the tags that are a language and nothing else, and the only one of
+// that language.
+func alone(tags []language.Tag) map[string]int {
+	found, seen := map[string]int{}, map[string]int{}
+	for i, tag := range tags {
+		base, _ := tag.Base()
+		seen[base.String()]++
+		if tag.String() == base.String() {
+			found[base.String()] = i
+		}
+	}
+	maps.DeleteFunc(found, func(base string, _ int) bool { return seen[base] > 1 })
+	return found
 }
 
 // group are the catalogs of one language.
