@@ -2,6 +2,7 @@ package languagetest_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -142,4 +143,15 @@ func TestOverTheDoor(t *testing.T) {
 	var failed validator.ValidationErrors
 	require.ErrorAs(t, gins.Var("", "required"), &failed)
 	assert.Equal(t, failed[0].Error(), failed[0].Translate(ut.New(fr.New()).GetFallback()), "no translation was registered")
+}
+
+func ExampleTranslations() {
+	trans := ut.New(fr.New()).GetFallback()
+	catalog, err := validatorproblem.Translations("fr", frtexts.RegisterDefaultTranslations, trans)
+	fmt.Println(err)
+	texts := languageproblem.New(languageproblem.English(), catalog)
+	fmt.Println(texts.Text("fr", problem.Say("rule.min.string", "8")))
+	// Output:
+	// <nil>
+	// doit faire une taille minimum de 8 caractères true
 }
