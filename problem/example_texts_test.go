@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 
 	"github.com/problemkit/problemkit/problem"
 )
@@ -21,7 +20,7 @@ func ExamplePhrases() {
 		}),
 		Recorder: problem.NoRecorder, TraceID: func(*http.Request) string { return "" },
 	})
-	_, broken := problem.ReadJSON(httptest.NewRequest("POST", "/", strings.NewReader("{]")), new(struct{}))
+	_, broken := problem.Reading{}.JSON([]byte("{]"), new(struct{}))
 	for _, err := range []error{problem.NotFound, sold, broken} {
 		w := httptest.NewRecorder()
 		rs.Respond(w, httptest.NewRequest("GET", "/", nil), err)

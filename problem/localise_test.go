@@ -3,15 +3,11 @@ package problem_test
 import (
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http/httptest"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/problemkit/problemkit/problem"
 )
@@ -84,44 +80,6 @@ func TestTexts(t *testing.T) {
 		assert.Equal(t, row.want, w.Body.String(), row.name)
 		assert.Equal(t, []string{"xx"}, w.Header()["Content-Language"], row.name)
 		assert.NotContains(t, rec.Problem.Title+rec.Problem.Detail, "null", "the record is in one language")
-	}
-}
-
-// TestInputTexts: whatever this package says about input has a key of its own.
-func TestInputTexts(t *testing.T) {
-	t.Parallel()
-	var number struct {
-		N int       `json:"n"`
-		T time.Time `json:"t"`
-	}
-	_, notNumber := strconv.Atoi("x")
-	_, notTime := time.Parse(time.RFC3339, "x")
-	for content, want := range map[string]string{
-		``:                           `input.empty.contentnull`,
-		`{"n":`:                      `input.truncated.contentnull`,
-		"\n {]":                      `say.at[{},"2","3"]`,
-		`{"n":"x"}`:                  `input.wrong_type.integernull`,
-		`{"n":99999999999999999999}`: `input.out_of_range.numbernull`,
-	} {
-		r := httptest.NewRequest("POST", "/", strings.NewReader(content))
-		_, err := problem.ReadJSON(r, &number)
-		require.Error(t, err)
-		w, _ := spoken(t, speech{text: keyed}, err)
-		assert.Contains(t, w.Body.String(), strconv.Quote(want)[1:len(strconv.Quote(want))-1], content)
-	}
-	for want, err := range map[string]error{
-		"input.wrong_type.integer": notNumber, "input.wrong_type.time": notTime, "input.invalid.value": io.ErrShortBuffer,
-	} {
-		w, _ := spoken(t, speech{text: keyed}, &problem.InputError{In: problem.InQuery, Parameter: "p", Err: err})
-		assert.Contains(t, w.Body.String(), want)
-	}
-	w, _ := spoken(t, speech{text: keyed}, problem.Invalid(
-		problem.Violation{Detail: "must be an integer in a string", Code: "wrong_type"},
-		problem.Violation{Detail: "must have exactly 2 items", Code: "wrong_length"},
-		problem.Violation{Detail: "must be an integer", Code: "mine"},
-	))
-	for _, want := range []string{`say.in_string[{}]`, `input.wrong_length.items[\"2\"]`, `input.minenull`} {
-		assert.Contains(t, w.Body.String(), want)
 	}
 }
 

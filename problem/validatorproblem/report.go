@@ -109,7 +109,7 @@ func (r *report) finding(field validator.FieldError) finding {
 
 // addNull adds a violation for the value that the prefix leads to.
 func (r *report) addNull() {
-	v := problem.Violation{Detail: "must be an object", Code: "wrong_type", Phrase: problem.Say("input.wrong_type.object")}
+	v := problem.Violation{Detail: "must be an object", Code: "wrong_type"}
 	if len(r.found) >= maxLocated {
 		r.unplaced = append(r.unplaced, v)
 		return
