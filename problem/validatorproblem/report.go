@@ -9,6 +9,7 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"github.com/problemkit/problemkit/problem"
+	"github.com/problemkit/problemkit/problem/internal/param"
 )
 
 // maxLocated bounds how many errors are looked into, and maxCounted how many are
@@ -28,6 +29,7 @@ type report struct {
 	opaque    bool              // of the prefix only the first steps are certain
 	known     int               // so many
 	parameter problem.Violation // where the value came from, if not from the body
+	sent      *param.Sent       // what was sent there, if that is known
 	counted   int               // errors that other reports of the same answer have
 	found     []finding
 	unplaced  []problem.Violation
@@ -92,6 +94,9 @@ func (r *report) add(failed validator.ValidationErrors) {
 func (r *report) finding(field validator.FieldError) finding {
 	v := r.parameter
 	v.Code, v.Detail = code(field), message(field)
+	if v.In != "" {
+		return r.inParameter(field, v)
+	}
 	w := r.locate(field)
 	switch w.place {
 	case atValue:
