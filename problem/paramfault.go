@@ -80,16 +80,15 @@ func parameterType(f *param.Fault) string {
 	return "be " + expected(f.Type)
 }
 
-// unreadableParameters returns the error of a query or form as a whole.
+// unreadableParameters returns the error of a query or form as a whole. The latter
+// is the whole body, which has no place.
 func unreadableParameters(in string, err error) *InputError {
-	v := Violation{In: in, Detail: "is not valid", Code: codeMalformed}
-	switch {
-	case err == param.ErrTooMany:
+	v := Violation{In: in, Detail: "the query of the URL is not valid: a percent sign or semicolon must be escaped", Code: codeMalformed}
+	if in == InForm {
+		v.In, v.Detail = "", "the request body is not a valid form"
+	}
+	if err == param.ErrTooMany {
 		v.Detail, v.Code = "there are more than "+count(param.MaxParameters, "parameter"), codeTooMany
-	case in == InQuery:
-		v.Detail = "the query of the URL is not valid: a percent sign or semicolon must be escaped"
-	case in == InForm:
-		v.Detail = "the request body is not a valid form"
 	}
 	return &InputError{In: in, Violations: []Violation{v}, Err: err}
 }

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io"
@@ -82,39 +83,60 @@ func (how Reading) readMultipart(r *http.Request) (*multipart.Form, error) {
 	if params["boundary"] == "" {
 		return nil, unreadableParameters(InForm, http.ErrMissingBoundary)
 	}
-	body := &watchedReader{inner: http.MaxBytesReader(nil, cmp.Or[io.ReadCloser](r.Body, http.NoBody), limit)}
+	body := &formReader{mark: []byte("--" + params["boundary"] + "--"), inner: http.MaxBytesReader(nil, cmp.Or[io.ReadCloser](r.Body, http.NoBody), limit)}
 	form, err := multipart.NewReader(body, params["boundary"]).ReadForm(min(limit, maxFormMemory))
+	if err == nil && !body.ended {
+		err = errors.Join(io.ErrUnexpectedEOF, form.RemoveAll())
+	}
 	if err != nil {
 		return nil, body.failure(err)
 	}
 	return form, nil
 }
 
-// watchedReader tells a connection that fails from content that is wrong.
-type watchedReader struct {
+// formReader tells a connection that fails from content that is wrong, and looks
+// for the end: mime/multipart takes a form that ends in the header of a part for a
+// whole one.
+type formReader struct {
 	inner io.Reader
+	mark  []byte // what the content ends with
+	tail  []byte // the last bytes, shorter than the mark
 	some  bool
+	ended bool
 	err   error
 }
 
 // Read reads on.
-func (w *watchedReader) Read(p []byte) (int, error) {
-	n, err := w.inner.Read(p)
-	w.some = w.some || n > 0
+func (f *formReader) Read(p []byte) (int, error) {
+	n, err := f.inner.Read(p)
+	f.look(p[:n])
 	if err != nil && err != io.EOF {
-		w.err = err
+		f.err = err
 	}
 	return n, err
 }
 
+func (f *formReader) look(p []byte) {
+	if len(p) == 0 || f.ended {
+		return
+	}
+	keep := len(f.mark) - 1
+	f.tail = append(f.tail, p[:min(len(p), keep)]...)
+	f.some, f.ended = true, bytes.Contains(f.tail, f.mark) || bytes.Contains(p, f.mark)
+	if len(p) > keep {
+		f.tail = append(f.tail[:0], p[len(p)-keep:]...)
+	}
+	f.tail = f.tail[max(0, len(f.tail)-keep):]
+}
+
 // failure is the error of a form that could not be read.
-func (w *watchedReader) failure(err error) error {
+func (f *formReader) failure(err error) error {
 	switch {
-	case w.err != nil:
-		return &InputError{In: InBody, Err: w.err}
+	case f.err != nil:
+		return &InputError{In: InBody, Err: f.err}
 	case errors.Is(err, multipart.ErrMessageTooLarge):
 		return ContentTooLarge.New(Cause(err))
-	case !w.some:
+	case !f.some:
 		return &InputError{In: InBody, Violations: []Violation{emptyViolation()}, Err: err}
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		return &InputError{In: InForm, Violations: []Violation{truncatedViolation()}, Err: err}
