@@ -71,7 +71,7 @@ func telling(err error) error {
 }
 
 func mereWrapper(name string) bool {
-	return strings.HasPrefix(name, "*fmt.") || strings.HasPrefix(name, "*errors.") || name == "*problem.InputError"
+	return strings.HasPrefix(name, "*fmt.") || strings.HasPrefix(name, "*errors.") || name == "*problem.InputError" || name == "*param.Sent"
 }
 
 // summary names codes and places of a few violations.

@@ -19,9 +19,13 @@ func (v *Violation) phrase() Phrase {
 	}
 	text, line, column, placed := inputtext.CutPlace(v.Detail)
 	text, quoted := inputtext.CutQuoted(text)
+	text, item, several := inputtext.CutItem(text)
 	p := inputPhrase(v.Code, text)
 	if quoted {
 		p = Say(phrasing.KeyQuoted, p)
+	}
+	if several {
+		p = Say(phrasing.KeyItem, p, item)
 	}
 	if placed {
 		p = Say(phrasing.KeyAt, p, line, column)

@@ -24,6 +24,7 @@ var germanFrames = map[string]string{
 	"say.other_fields": "andere Felder",
 	"say.at":           "{0} (Zeile {1}, Spalte {2})",
 	"say.in_string":    "{0}, in einer Zeichenkette",
+	"say.item":         "Element {1} {0}",
 	"say.invalid":      "ist ungültig",
 }
 
@@ -52,6 +53,16 @@ var germanInput = map[string]string{
 	"input.duplicate.member":          "kommt mehr als einmal vor",
 	"input.unknown.member":            "ist kein bekannter Eintrag",
 	"input.invalid.value":             "ist ungültig",
+	"input.wrong_type.file":           "muss eine Datei sein",
+	"input.wrong_type.no_file":        "darf keine Datei sein",
+	"input.wrong_type.duration":       "muss eine Dauer sein, etwa 1h30m",
+	"input.wrong_type.json":           "muss JSON in der dokumentierten Form sein",
+	"input.unknown.parameter":         "ist kein bekannter Parameter",
+	"input.malformed.text":            "ist kein gültiges UTF-8",
+	"input.malformed.control":         "darf keine Steuerzeichen enthalten",
+	"input.malformed.query":           "die Abfrage der URL ist ungültig: Prozentzeichen und Semikolon müssen maskiert sein",
+	"input.malformed.form":            "der Inhalt der Anfrage ist kein gültiges Formular",
+	"input.too_many_parameters.count": "es sind mehr als {0} Parameter",
 	"input.wrong_length.items":        "muss genau {0} {0|Element|Elemente} haben",
 }
 

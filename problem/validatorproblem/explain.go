@@ -67,7 +67,7 @@ func (q *inquiry) explained(s *source) *problem.InputError {
 	r := report{members: q.members, base: problem.Tokens(in.At), counted: q.counted}
 	switch {
 	case in.In != problem.InBody && in.In != "":
-		r.parameter = problem.Violation{In: in.In, Parameter: in.Parameter}
+		r.parameters(&in)
 	case in.Target == nil:
 		r.opaque = true
 	default:

@@ -9,6 +9,7 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"github.com/problemkit/problemkit/problem"
+	"github.com/problemkit/problemkit/problem/internal/param"
 	"github.com/problemkit/problemkit/problem/internal/phrasing"
 	"github.com/problemkit/problemkit/problem/internal/ruletext"
 )
@@ -30,6 +31,7 @@ type report struct {
 	opaque    bool              // of the prefix only the first steps are certain
 	known     int               // so many
 	parameter problem.Violation // where the value came from, if not from the body
+	sent      *param.Sent       // what was sent there, if that is known
 	counted   int               // errors that other reports of the same answer have
 	found     []finding
 	unplaced  []problem.Violation
@@ -95,8 +97,12 @@ func (r *report) add(failed validator.ValidationErrors) {
 
 func (r *report) finding(field validator.FieldError) finding {
 	v := r.parameter
-	w := r.locate(field)
 	v.Code = code(field)
+	if v.In != "" {
+		v.Detail, v.Phrase = r.message(field, nil)
+		return r.inParameter(field, v)
+	}
+	w := r.locate(field)
 	v.Detail, v.Phrase = r.message(field, w)
 	switch w.place {
 	case atValue:

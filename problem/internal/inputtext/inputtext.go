@@ -34,16 +34,33 @@ var keys = map[string]string{
 	"occurs more than once":                             "duplicate.member",
 	"is not a known member":                             "unknown.member",
 	"is not valid":                                      "invalid.value",
-	lengthText:                                          "wrong_length.items",
+	"must be a file":                                    "wrong_type.file",
+	"must not be a file":                                "wrong_type.no_file",
+	"must be a duration such as 1h30m":                  "wrong_type.duration",
+	"must be JSON in the documented form":               "wrong_type.json",
+	"is not a known parameter":                          "unknown.parameter",
+	"is not valid UTF-8":                                "malformed.text",
+	"must not have control characters":                  "malformed.control",
+	"the query of the URL is not valid: a percent sign or semicolon must be escaped": "malformed.query",
+	"the request body is not a valid form":                                           "malformed.form",
+	manyText:                                                                         "too_many_parameters.count",
+	lengthText:                                                                       "wrong_length.items",
 }
 
 // lengthText is the one template among the texts.
 const lengthText = "must have exactly {0} {0|item|items}"
 
+// manyText is another, which has one number in any language.
+const manyText = "there are more than {0} parameters"
+
 // Key returns the key of a text, and the arguments that it has.
 func Key(text string) (key string, args []any, ok bool) {
 	if key, ok = keys[text]; ok {
 		return key, nil, true
+	}
+	if rest, ok := strings.CutPrefix(text, "there are more than "); ok {
+		number, _, _ := strings.Cut(rest, " ")
+		return keys[manyText], []any{number}, digits(number) && rest == number+" parameters"
 	}
 	rest, ok := strings.CutPrefix(text, "must have exactly ")
 	number, unit, _ := strings.Cut(rest, " ")
@@ -69,6 +86,16 @@ func CutPlace(text string) (before, line, column string, ok bool) {
 // CutQuoted cuts off that the value belongs into a string.
 func CutQuoted(text string) (before string, quoted bool) {
 	return strings.CutSuffix(text, " in a string")
+}
+
+// CutItem cuts off which of several values the text is about.
+func CutItem(text string) (after, item string, ok bool) {
+	rest, ok := strings.CutPrefix(text, "item ")
+	item, after, _ = strings.Cut(rest, " ")
+	if !ok || !digits(item) || after == "" {
+		return text, "", false
+	}
+	return after, item, true
 }
 
 func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }

@@ -10,6 +10,7 @@ const (
 
 	KeyAt     = "say.at"        // {0} is about line {1}, column {2}
 	KeyQuoted = "say.in_string" // {0} is about what stands in a string
+	KeyItem   = "say.item"      // {0} is about value {1} of several
 
 	KeyInvalid = "say.invalid" // nothing more is known
 )
@@ -28,6 +29,8 @@ func Frame(key string) (template string, ok bool) {
 		return "{0} at line {1}, column {2}", true
 	case KeyQuoted:
 		return "{0} in a string", true
+	case KeyItem:
+		return "item {1} {0}", true
 	case KeyOther:
 		return "another field", true
 	case KeyOthers:
@@ -40,5 +43,5 @@ func Frame(key string) (template string, ok bool) {
 
 // Frames returns all such keys.
 func Frames() []string {
-	return []string{KeyOr, KeyName, KeyValue, KeyOther, KeyOthers, KeyAt, KeyQuoted, KeyInvalid}
+	return []string{KeyOr, KeyName, KeyValue, KeyOther, KeyOthers, KeyAt, KeyQuoted, KeyItem, KeyInvalid}
 }

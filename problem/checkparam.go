@@ -1,0 +1,57 @@
+package problem
+
+import (
+	"reflect"
+
+	"github.com/problemkit/problemkit/problem/internal/param"
+)
+
+// checkParameters joins what was wrong when target was read with what its rules
+// say.
+func (how Reading) checkParameters(target any, from param.Source, found *InputError, validate []func(any) error) error {
+	c := checking{}
+	if found != nil {
+		c.inputs = InputErrors{found}
+	}
+	for _, v := range validate {
+		c.validateParameters(how.In, target, from, v)
+	}
+	if found == nil {
+		c.askParameters(how.In, target)
+	}
+	return c.inputs.orNil()
+}
+
+// validateParameters asks about structs: there are no rules for the others.
+func (c *checking) validateParameters(in string, target any, from param.Source, validate func(any) error) {
+	v := reflect.ValueOf(target)
+	for v.Kind() == reflect.Pointer && v.Elem().Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct {
+		return
+	}
+	err := validate(v.Interface())
+	if own := InputOf(err); own != nil {
+		c.inputs = append(c.inputs, own)
+	} else if err != nil {
+		sent := &param.Sent{Values: from.Values, Err: err}
+		c.inputs = append(c.inputs, &InputError{In: in, Target: v.Interface(), Err: sent})
+	}
+}
+
+// askParameters gives the target itself a say, as Validate does.
+func (c *checking) askParameters(place string, target any) {
+	own, ok := target.(interface{ Validate() error })
+	if !ok {
+		return
+	}
+	err := c.guarded(own)
+	in := InputOf(err)
+	if in == nil && err != nil && len(c.inputs) == 0 {
+		in = &InputError{In: place, Target: target, Err: err}
+	}
+	if in != nil {
+		c.inputs = append(c.inputs, in)
+	}
+}
