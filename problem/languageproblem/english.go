@@ -17,8 +17,8 @@ func english() map[string]string {
 	for _, key := range phrasing.Frames() {
 		templates[key], _ = phrasing.Frame(key)
 	}
-	for _, key := range ruletext.Keys() {
-		templates[ruletext.Prefix+key], _ = ruletext.Of(key)
+	for key, template := range ruletext.Templates() {
+		templates[ruletext.Prefix+key] = template
 	}
 	for status := 400; status <= 599; status++ {
 		addTitle(templates, status)

@@ -48,20 +48,25 @@ const maxAlternatives = 8
 // had to hold.
 func (r *report) phrases(field validator.FieldError, at spot) spoken {
 	first := phrase{spot: at, alias: field.Tag(), rule: field.ActualTag(), kind: kindOf(typeOf(field))}
-	alternatives := strings.Split(first.rule, "|")
-	if len(alternatives) == 1 || len(alternatives) > maxAlternatives || first.aliasHasText() {
-		first.arg = r.argument(&first, field.Param())
-		first.value, _ = at.echo(field)
-		return &first
+	if bars := strings.Count(first.rule, "|"); bars > 0 && bars < maxAlternatives && !first.aliasHasText() {
+		if all := r.alternatives(&first); all != nil {
+			return all
+		}
 	}
-	var all spoken
-	for _, alternative := range alternatives {
-		one := phrase{kind: first.kind, spot: spot{object: at.object}}
+	first.arg = r.argument(&first, field.Param())
+	first.value, _ = at.echo(field)
+	return &first
+}
+
+// alternatives returns the phrase of several rules, nil if one has no text.
+func (r *report) alternatives(first *phrase) (all spoken) {
+	for alternative := range strings.SplitSeq(first.rule, "|") {
+		one := phrase{kind: first.kind, spot: spot{object: first.object}}
 		rule, param, _ := strings.Cut(alternative, "=")
 		one.rule = rule
 		one.arg = r.argument(&one, param)
 		if !one.hasText() {
-			return &first
+			return nil
 		}
 		all = or(all, &one)
 	}
@@ -110,34 +115,44 @@ func (p *phrase) Args() []any {
 
 // String returns the English text.
 func (p *phrase) String() string {
-	text, _ := phrasing.Voice{Builtin: true, Text: func(_ []string, args []any) (string, bool) {
-		return phrasing.Fill(p.template(), args)
-	}}.Say(p)
-	if text == "" {
-		return ruletext.Unspecific
+	template := p.template()
+	if strings.IndexByte(template, '{') < 0 {
+		return template
 	}
-	return text
+	arg := p.arg
+	if inner, ok := arg.(spoken); ok {
+		arg = inner.String()
+	}
+	if text, ok := phrasing.Fill(template, []any{arg}); ok {
+		return text
+	}
+	return ruletext.Unspecific
 }
 
 func (p *phrase) template() string {
 	if p.aliasHasText() {
-		template, _ := ruletext.Of(p.alias)
+		template, _ := ruletext.Of(p.alias, "")
 		return template
 	}
-	for _, key := range [...]string{p.rule + "." + p.kind, p.rule} {
-		if template, ok := ruletext.Of(key); ok {
-			return template
-		}
+	if template, ok := ruletext.Of(p.rule, p.kind); ok {
+		return template
 	}
 	return ruletext.Unspecific
 }
 
 func (p *phrase) hasText() bool {
-	_, ok := ruletext.Of(p.rule)
-	return ok || p.aliasHasText()
+	if p.aliasHasText() {
+		return true
+	}
+	_, ok := ruletext.Of(p.rule, p.kind)
+	return ok
 }
 
+// aliasHasText is for the aliases that a validator brings.
 func (p *phrase) aliasHasText() bool {
-	_, ok := ruletext.Of(p.alias)
-	return ok && p.alias != p.rule
+	if p.alias == p.rule || p.alias == "" {
+		return false
+	}
+	_, ok := ruletext.Of(p.alias, "")
+	return ok
 }

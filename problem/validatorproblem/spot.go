@@ -10,10 +10,11 @@ import (
 
 // spot is the field that a rule stands at. It is zero where that is not certain.
 type spot struct {
-	object reflect.Type // the struct whose member the field is
-	name   string       // of the field
-	index  []int        // where it is in that struct
-	echoes bool         // the program wants values shown
+	object reflect.Type      // the struct whose member the field is
+	name   string            // of the field in Go
+	typ    reflect.Type      // of the field
+	tag    reflect.StructTag //
+	echoes bool              // the program wants values shown
 }
 
 // spotOf asks a walker that has come to the field itself.
@@ -21,12 +22,32 @@ func spotOf(field validator.FieldError, w *walker) spot {
 	if w == nil || w.rest != "" || w.object == nil {
 		return spot{}
 	}
-	name, _, _ := strings.Cut(field.StructField(), "[")
-	found, ok := w.object.FieldByName(w.field.Name)
-	if !ok || name != w.field.Name || found.Type != w.field.Type || found.Tag != w.field.Tag {
+	if name, _, _ := strings.Cut(field.StructField(), "["); name != w.field.Name {
 		return spot{}
 	}
-	return spot{w.object, found.Name, found.Index, w.place == atValue && found.Tag.Get("problem") == unsafeEcho}
+	tag := w.field.Tag
+	return spot{w.object, w.field.Name, w.field.Type, tag, w.place == atValue && tag.Get("problem") == unsafeEcho}
+}
+
+// owners are the structs by which the field has keys: the one whose member it is,
+// and the one around it in Go, if that is embedded.
+func (s spot) owners() []reflect.Type {
+	if s.object == nil || s.name == "" {
+		return nil
+	}
+	field, ok := s.object.FieldByName(s.name)
+	if !ok || field.Type != s.typ || field.Tag != s.tag { // another one hides it
+		return nil
+	}
+	promoted := len(field.Index) - 1
+	if promoted == 0 {
+		return []reflect.Type{s.object}
+	}
+	owner := s.object.FieldByIndex(field.Index[:promoted]).Type
+	for owner.Kind() == reflect.Pointer {
+		owner = owner.Elem()
+	}
+	return []reflect.Type{s.object, owner}
 }
 
 // FieldKey returns the key of the texts for one rule at one field of the struct T,
@@ -61,18 +82,7 @@ func fieldKey(t reflect.Type, field, rule string) string {
 
 // keys returns those of the field, by the name of the rule in the tag first.
 func (s spot) keys(alias, rule string) (keys []string) {
-	if s.object == nil || s.name == "" {
-		return nil
-	}
-	owners := []reflect.Type{s.object}
-	if promoted := len(s.index) - 1; promoted > 0 {
-		owner := s.object.FieldByIndex(s.index[:promoted]).Type
-		for owner.Kind() == reflect.Pointer {
-			owner = owner.Elem()
-		}
-		owners = append(owners, owner)
-	}
-	for _, owner := range owners {
+	for _, owner := range s.owners() {
 		if alias != "" && alias != rule {
 			keys = append(keys, fieldKey(owner, s.name, alias))
 		}

@@ -22,20 +22,24 @@ func Fill(template string, args []any) (text string, ok bool) {
 	if strings.IndexByte(template, '{') < 0 {
 		return template, true
 	}
-	dst := make([]byte, 0, len(template)+16)
-	for len(template) > 0 && len(dst) <= maxText {
+	var dst strings.Builder
+	dst.Grow(len(template) + 16)
+	for len(template) > 0 && dst.Len() <= maxText {
 		start := strings.IndexByte(template, '{')
 		if start < 0 {
 			break
 		}
-		dst, template = append(dst, template[:start]...), template[start:]
+		dst.WriteString(template[:start])
+		template = template[start:]
 		word, length, fits := place(template, args)
 		if !fits {
 			return "", false
 		}
-		dst, template = append(dst, word...), template[length:]
+		dst.WriteString(word)
+		template = template[length:]
 	}
-	return string(append(dst, template...)), true
+	dst.WriteString(template)
+	return dst.String(), true
 }
 
 // place returns what stands for the brace at the start of a template, and how

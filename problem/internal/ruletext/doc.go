@@ -7,10 +7,7 @@
 // parameter of the rule, or the name of the other field for a rule about two.
 package ruletext
 
-import (
-	"maps"
-	"slices"
-)
+import "maps"
 
 // Kinds of values, as far as texts tell them apart.
 const (
@@ -30,25 +27,27 @@ const Prefix = "rule."
 // Unspecific is the text of rules that have none of their own.
 const Unspecific = "is not valid"
 
-// tables are looked through in order; no key is in two of them.
-var tables = [...]map[string]string{presence, sizes, values, fields, words, formats, codes, network}
+// templates has all of them.
+var templates = together(presence, sizes, values, fields, words, formats, codes, network)
 
-// Of returns the text of a key.
-func Of(key string) (template string, ok bool) {
+func together(tables ...map[string]string) map[string]string {
+	all := map[string]string{}
 	for _, table := range tables {
-		if template, ok = table[key]; ok {
-			return template, true
-		}
+		maps.Copy(all, table)
 	}
-	return "", false
+	return all
 }
 
-// Keys returns all keys, sorted.
-func Keys() []string {
-	var keys []string
-	for _, table := range tables {
-		keys = slices.AppendSeq(keys, maps.Keys(table))
+// Of returns the text of a rule for a kind of value, and that of the rule if there
+// is none for the kind. It runs for every violation, so that it allocates nothing.
+func Of(rule, kind string) (template string, ok bool) {
+	var key [64]byte
+	if template, ok = templates[string(append(append(append(key[:0], rule...), '.'), kind...))]; ok {
+		return template, true
 	}
-	slices.Sort(keys)
-	return keys
+	template, ok = templates[rule]
+	return template, ok
 }
+
+// Templates returns all texts by their keys. It must not be changed.
+func Templates() map[string]string { return templates }
