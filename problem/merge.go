@@ -28,19 +28,41 @@ func Merge(inputs ...*InputError) *InputError {
 		return one
 	}
 	merged := *inputs[0]
-	if merged.Violations, merged.ordered = nil, true; merged.At != "" {
+	if merged.ordered = true; merged.At != "" {
 		merged.At, merged.Target = "", nil
 	}
-	hidden := unreadOf(inputs)
+	merged.Violations = joined(inputs)
+	merged.Err = cause(inputs)
 	for _, in := range inputs {
-		merged.Violations = append(merged.Violations, in.meaningful(hidden)...)
 		if merged.Raw == nil {
 			merged.Raw = in.Raw
 		}
 	}
-	merged.Err = cause(inputs)
-	merged.Violations = inOrder(merged.Raw, merged.Violations)
+	if merged.Raw != nil {
+		merged.Violations = inOrder(merged.Raw, merged.Violations)
+	}
 	return &merged
+}
+
+func joined(inputs []*InputError) (list []Violation) {
+	hidden := unreadOf(inputs)
+	if len(inputs) == 1 {
+		return inputs[0].meaningful(hidden)
+	}
+	for _, in := range inputs {
+		list = append(list, in.meaningful(hidden)...)
+	}
+	return list
+}
+
+// InvalidInput makes the problem of an input error, as Invalid does of violations,
+// which must not be written to afterwards. The error may be nil.
+func InvalidInput(in *InputError) *Problem {
+	p := ofDefinition(invalidInput)
+	if in != nil {
+		p.addViolations(in.violations())
+	}
+	return &p
 }
 
 // InputOf returns what an error says about input: that of all input errors and of
@@ -183,6 +205,7 @@ func inOrder(raw []byte, list []Violation) []Violation {
 		sorted[i] = ranked{v, rank(&v, ways[i].Pos)}
 	}
 	slices.SortStableFunc(sorted, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
+	list = make([]Violation, len(sorted))
 	for i := range sorted {
 		list[i] = sorted[i].Violation
 	}

@@ -49,9 +49,7 @@ func inputProblem(err error) *Problem {
 			return p
 		}
 	}
-	p := ofDefinition(invalidInput)
-	p.addViolations(Merge(inputs...).Violations)
-	return &p
+	return InvalidInput(Merge(inputs...))
 }
 
 // unlikeOthers returns the problem of an input error that is none of the client's

@@ -2,34 +2,10 @@ package validatorproblem
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/problemkit/problemkit/problem"
 )
-
-// Rule maps validation errors to input problems. Put it into
-// problem.Config.Rules.
-func Rule() problem.Rule {
-	return problem.RuleFunc(func(err error) *problem.Problem {
-		q := inquire(err)
-		if !q.open() {
-			return nil
-		}
-		return problem.Invalid(q.merged().Violations...)
-	})
-}
-
-// Explain returns err with violations if there are validation errors in it, and
-// err itself if not, or if a problem around them says already what is wrong. The
-// error inside stays reachable.
-func Explain(err error) error {
-	q := inquire(err)
-	if !q.open() {
-		return err
-	}
-	in := *q.merged()
-	in.Err = err
-	return &in
-}
 
 // open reports whether there is something to explain that nobody has explained.
 func (q *inquiry) open() bool {
@@ -45,8 +21,8 @@ func (q *inquiry) open() bool {
 }
 
 // merged is the input error of everything that was found.
-func (q *inquiry) merged() *problem.InputError {
-	q.members = members{}
+func (q *inquiry) merged(known *memos) *problem.InputError {
+	q.members, q.memos = members{}, known
 	all := make([]*problem.InputError, 0, len(q.sources))
 	for i := range q.sources {
 		all = append(all, q.explained(&q.sources[i]))
@@ -64,7 +40,7 @@ func (q *inquiry) explained(s *source) *problem.InputError {
 	if s.in != nil {
 		in = *s.in
 	}
-	r := report{members: q.members, base: problem.Tokens(in.At), counted: q.counted}
+	r := report{members: q.members, memos: q.memos, at: strings.TrimPrefix(in.At, "#"), counted: q.counted}
 	switch {
 	case in.In != problem.InBody && in.In != "":
 		r.parameters(&in)
@@ -73,8 +49,7 @@ func (q *inquiry) explained(s *source) *problem.InputError {
 	default:
 		r.target = reflect.ValueOf(in.Target)
 	}
-	r.add(s.failed)
 	q.counted += len(s.failed)
-	in.Violations = r.violations()
+	in.Violations = r.violations(s.failed)
 	return &in
 }

@@ -18,6 +18,7 @@ type inquiry struct {
 	declared bool // a problem, a type or a Converter decides
 	left     int
 	members  members
+	memos    *memos
 	counted  int // errors that are explained
 }
 

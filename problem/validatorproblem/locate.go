@@ -2,7 +2,6 @@ package validatorproblem
 
 import (
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -33,11 +32,14 @@ type walker struct {
 	index  []int               // the fields from there on that are promoted
 	field  reflect.StructField // the last field
 	last   reflect.Value       // the key of the map that the last step went through
+
+	elements []int // which of the tokens are indexes
+	unsteady bool  // the place depends on values
 }
 
 // start is a walker at the target of the report.
 func (r *report) start() *walker {
-	return &walker{members: r.members, at: indirect(r.target), way: slices.Clone(r.prefix), tokens: r.tokens()}
+	return &walker{members: r.members, at: indirect(r.target), tokens: r.tokens()}
 }
 
 // locate finds the field of an error in the value that was validated.
@@ -65,7 +67,7 @@ func (w *walker) enter(namespace string) (ok bool) {
 // its own methods know: that one is the client's to mend.
 func (w *walker) walk(field validator.FieldError) place {
 	for w.rest != "" {
-		w.at = indirect(w.at)
+		w.settle()
 		if readsItself(w.at.Type()) {
 			return w.here()
 		}
@@ -77,6 +79,17 @@ func (w *walker) walk(field validator.FieldError) place {
 		return w.keyOrValue(field)
 	}
 	return w.here()
+}
+
+// settle goes to the value itself. What an interface holds is the request's.
+func (w *walker) settle() {
+	for w.at.Kind() == reflect.Pointer || w.at.Kind() == reflect.Interface {
+		w.unsteady = w.unsteady || w.at.Kind() == reflect.Interface
+		if w.at.IsNil() {
+			return
+		}
+		w.at = w.at.Elem()
+	}
 }
 
 // here is not certain in an embedded struct, which is no value of its own in
@@ -155,6 +168,7 @@ func (w *walker) element() bool {
 		return false
 	}
 	w.at, w.rest = w.at.Index(i), rest
+	w.elements = append(w.elements, len(w.tokens))
 	w.tokens, w.way = append(w.tokens, digits), append(w.way, step{index: i})
 	return true
 }

@@ -22,6 +22,7 @@ const (
 // that is in the map and fits alone is certain. A struct as key may have fields
 // that fail, whose namespace looks like that of the value's.
 func (w *walker) entry() bool {
+	w.unsteady = true
 	key, length, ok := w.onlyFit()
 	if !ok || len(w.index) > 0 || key.Kind() == reflect.Struct {
 		return false

@@ -27,6 +27,9 @@ func code(field validator.FieldError) string {
 // to the field, or nil.
 func (r *report) message(field validator.FieldError, w *walker) (string, problem.Phrase) {
 	at := spotOf(field, w)
+	if at.echoes {
+		w.unsteady = true
+	}
 	said := r.phrases(field, at)
 	text := said.String()
 	if value, ok := at.echo(field); ok {

@@ -27,11 +27,11 @@ func (r *report) parameters(in *problem.InputError) {
 func (r *report) inParameter(field validator.FieldError, v problem.Violation) finding {
 	w := r.start()
 	if !w.at.IsValid() || w.at.Kind() != reflect.Struct || !w.enter(field.StructNamespace()) {
-		return finding{nil, v}
+		return finding{nil, v, nil}
 	}
 	name, ok := r.toParameter(w)
 	if !ok {
-		return finding{w.way, v}
+		return finding{w.way, v, nil}
 	}
 	v.Parameter = name
 	switch place := w.placeWithin(field); place {
@@ -40,7 +40,7 @@ func (r *report) inParameter(field validator.FieldError, v problem.Violation) fi
 	case atValue:
 		v.Parameter = strings.Join(append([]string{name}, r.spelt(name, w.tokens)...), ".")
 	}
-	return finding{w.way, v}
+	return finding{w.way, v, nil}
 }
 
 // placeWithin goes on from the value of a parameter, which has a place itself.

@@ -25,16 +25,13 @@ const (
 // report gathers violations with their places.
 type report struct {
 	members   members
-	base      []string          // the way to the target in the document
+	memos     *memos
+	at        string            // the way to the target in the document, a pointer without its #
 	target    reflect.Value     // the struct that was validated
-	prefix    []step            // the way to it
-	opaque    bool              // of the prefix only the first steps are certain
-	known     int               // so many
+	opaque    bool              // all that is certain is where the target is
 	parameter problem.Violation // where the value came from, if not from the body
 	sent      *param.Sent       // what was sent there, if that is known
 	counted   int               // errors that other reports of the same answer have
-	found     []finding
-	unplaced  []problem.Violation
 }
 
 // finding is one violation. The way orders them: validators go through maps at
@@ -42,19 +39,13 @@ type report struct {
 type finding struct {
 	way       []step
 	violation problem.Violation
+	*walker   // none for a parameter
 }
 
 // step leads from a value to one inside it.
 type step struct {
 	index int           // of an array, or of a struct's field
 	key   reflect.Value // of a map
-}
-
-func (s step) token() string {
-	if s.key.IsValid() {
-		return keyText(s.key)
-	}
-	return problem.Index(s.index)
 }
 
 func compareSteps(a, b step) int {
@@ -64,36 +55,32 @@ func compareSteps(a, b step) int {
 	return cmp.Compare(a.index, b.index)
 }
 
-// certain returns the part of the prefix that is the same in JSON.
-func (r *report) certain() []step {
-	if r.opaque {
-		return r.prefix[:r.known]
+// violations explains errors in their order. Validators go through maps at random:
+// if there are some on the way, all are sorted.
+func (r *report) violations(failed validator.ValidationErrors) []problem.Violation {
+	located, counted := min(len(failed), max(0, maxLocated-r.counted)), min(len(failed), max(0, maxCounted-r.counted))
+	list := make([]problem.Violation, located, counted)
+	if f := r.fast(); f == nil || !f.explain(list, failed[:located]) {
+		r.sorted(list, failed[:located])
 	}
-	return r.prefix
-}
-
-func (r *report) tokens() []string {
-	list := slices.Clone(r.base)
-	for _, s := range r.certain() {
-		list = append(list, s.token())
+	for _, field := range failed[located:counted] {
+		list = append(list, problem.Violation{Detail: ruletext.Unspecific, Code: code(field), Phrase: problem.Say(phrasing.KeyInvalid)})
 	}
 	return list
 }
 
-func (r *report) full() bool { return r.counted+len(r.found)+len(r.unplaced) >= maxCounted }
-
-func (r *report) add(failed validator.ValidationErrors) {
+func (r *report) sorted(list []problem.Violation, failed validator.ValidationErrors) {
+	found := make([]finding, 0, len(failed))
 	for _, field := range failed {
-		switch {
-		case r.counted+len(r.found) < maxLocated:
-			r.found = append(r.found, r.finding(field))
-		case !r.full():
-			r.unplaced = append(r.unplaced, problem.Violation{
-				Detail: ruletext.Unspecific, Code: code(field), Phrase: problem.Say(phrasing.KeyInvalid),
-			})
-		}
+		found = append(found, r.finding(field))
+	}
+	slices.SortStableFunc(found, func(a, b finding) int { return slices.CompareFunc(a.way, b.way, compareSteps) })
+	for i := range found {
+		list[i] = found[i].violation
 	}
 }
+
+func (r *report) tokens() []string { return problem.Tokens("#" + r.at) }
 
 func (r *report) finding(field validator.FieldError) finding {
 	v := r.parameter
@@ -110,27 +97,5 @@ func (r *report) finding(field validator.FieldError) finding {
 	case atKey:
 		v.Detail, v.Phrase = nameMessage(v.Detail, v.Phrase)
 	}
-	return finding{w.way, v}
-}
-
-// addNull adds a violation for the value that the prefix leads to.
-func (r *report) addNull() {
-	v := problem.Violation{Detail: "must be an object", Code: "wrong_type"}
-	if len(r.found) >= maxLocated {
-		r.unplaced = append(r.unplaced, v)
-		return
-	}
-	w := r.start()
-	v.Pointer = problem.Pointer(w.tokens...)
-	r.found = append(r.found, finding{w.way, v})
-}
-
-// violations returns them in the order of the fields, indexes and names.
-func (r *report) violations() []problem.Violation {
-	slices.SortStableFunc(r.found, func(a, b finding) int { return slices.CompareFunc(a.way, b.way, compareSteps) })
-	list := make([]problem.Violation, 0, len(r.found)+len(r.unplaced))
-	for _, f := range r.found {
-		list = append(list, f.violation)
-	}
-	return append(list, r.unplaced...)
+	return finding{w.way, v, w}
 }
