@@ -21,12 +21,13 @@ type Adapter struct {
 // behind middleware that wraps the writer, it answers by itself and the outer
 // door stays silent.
 func (a Adapter) Handle(f func(*gin.Context) error) gin.HandlerFunc {
+	d := &door{Adapter: a}
 	return func(c *gin.Context) {
 		if w, ok := c.Writer.(*writer); ok && problem.ExchangeOf(w, a.Responder) != nil {
 			join(c, w, f)
 			return
 		}
-		a.within(c, func(w *writer) { alone(c, w, f) })
+		d.within(c, func(w *writer) { alone(c, w, f) })
 	}
 }
 
@@ -43,7 +44,7 @@ func join(c *gin.Context, w *writer, f func(*gin.Context) error) {
 	if absent(err) {
 		return
 	}
-	w.fail(withBindError(c, err))
+	w.fail(w.withBindError(c, err))
 	if w.x.Failed() {
 		c.Abort()
 	}
@@ -52,7 +53,7 @@ func join(c *gin.Context, w *writer, f func(*gin.Context) error) {
 // alone looks after one handler of the chain: what others have left before it
 // is none of its business.
 func alone(c *gin.Context, w *writer, f func(*gin.Context) error) {
-	err := withBindError(c, f(c))
+	err := w.withBindError(c, f(c))
 	if absent(err) {
 		err = w.leftError(c)
 	}

@@ -1,6 +1,8 @@
 package ginproblem
 
 import (
+	"net/http"
+
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
 
@@ -8,9 +10,11 @@ import (
 	"github.com/problemkit/problemkit/problem/validatorproblem"
 )
 
-// Bind reads a body into a T and checks it by its binding tags, with the validator
-// that c.ShouldBindJSON would use; if T is a list or a map, each struct in it.
-// Return its error as it is:
+// Bind reads a body into a T by its media type and checks it by its binding tags,
+// with the validator that c.ShouldBindJSON would use; if T is a list or a map, each
+// struct in it. It takes JSON, and forms, XML, YAML and TOML if the struct has the
+// tag form, xml, yaml or toml at one of its fields; any other media type, or none,
+// is a 415. Return its error as it is:
 //
 //	in, err := ginproblem.Bind[Order](c)
 //	if err != nil {
@@ -22,17 +26,65 @@ import (
 // BindWith is as strict as you like.
 func Bind[T any](c *gin.Context) (T, error) { return BindWith[T](problem.Reading{}, c) }
 
-// BindWith is Bind with another strictness and other limits.
+// BindWith is Bind with another strictness and other limits, or for another part of
+// the request than the body.
 func BindWith[T any](how problem.Reading, c *gin.Context) (T, error) {
 	var target, none T
-	raw, found, err := how.Body(c.Request, &target)
-	if err != nil {
-		return none, err
-	}
-	if err := problem.Validate(&target, raw, found, validators()...); err != nil {
-		return none, validatorproblem.Explain(err)
+	if err := read(how, c, &target); err != nil {
+		return none, explain(c, err)
 	}
 	return target, nil
+}
+
+// explain uses the memory of the door, if there is one around.
+func explain(c *gin.Context, err error) error {
+	if w, ok := c.Writer.(*writer); ok {
+		return w.explainer.Explain(err)
+	}
+	return validatorproblem.Explain(err)
+}
+
+func read(how problem.Reading, c *gin.Context, target any) error {
+	switch how.In {
+	case "", problem.InBody:
+	default:
+		return readParameters(how, c, target)
+	}
+	if mediumOf(c.ContentType()) == "form" && isMadeFor(target, "form") {
+		how.In = problem.InForm
+		return readParameters(how, c, target)
+	}
+	raw, found, err := readBody(how, c, target)
+	if err != nil {
+		return err
+	}
+	return problem.Validate(target, raw, found, validators()...)
+}
+
+// readBody reads JSON, or what else Gin has a reader for; of that it returns no
+// content, which is looked through as JSON.
+func readBody(how problem.Reading, c *gin.Context, target any) (raw []byte, found *problem.InputError, err error) {
+	tag := mediumOf(c.ContentType())
+	if tag == "" || !isMadeFor(target, tag) {
+		raw, found, err = how.Body(c.Request, target)
+		return raw, found, withAccepted(err, target)
+	}
+	raw, mediaType, err := how.Content(c.Request)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case mediaType == "":
+		return nil, nil, problem.UnsupportedMediaType.New(accepted(target))
+	}
+	return nil, nil, decode(tag, raw, target)
+}
+
+// withAccepted completes the list of what is read.
+func withAccepted(err error, target any) error {
+	if p, ok := err.(*problem.Problem); ok && p.Status == http.StatusUnsupportedMediaType && p.Header().Get("Accept") != "" {
+		p.Apply(accepted(target))
+	}
+	return err
 }
 
 // validators is Gin's validator, unless that is switched off.
@@ -41,33 +93,4 @@ func validators() []func(any) error {
 		return nil
 	}
 	return []func(any) error{binding.Validator.ValidateStruct}
-}
-
-// leftInError is what an element of c.Errors says. What one of Gin's Bind
-// methods has put there is about the request, whatever its type.
-func leftInError(e *gin.Error) error {
-	if e.IsType(gin.ErrorTypeBind) {
-		return bindError(e.Err)
-	}
-	return validatorproblem.Explain(e.Err)
-}
-
-// withBindError finds out whether an error that a handler returns came out of
-// one of Gin's Bind methods. What the handler says around it stays.
-func withBindError(c *gin.Context, err error) error {
-	if err == nil {
-		return nil
-	}
-	for _, e := range c.Errors {
-		if e.IsType(gin.ErrorTypeBind) && holds(err, e.Err) {
-			return bindError(err)
-		}
-	}
-	return validatorproblem.Explain(err)
-}
-
-// bindError takes the body for what was read: the exchange looks for the place
-// there, and has none to tell if it was another part.
-func bindError(err error) error {
-	return validatorproblem.Explain(&problem.InputError{In: problem.InBody, Err: err})
 }

@@ -57,8 +57,9 @@ func isRecovery(h gin.HandlerFunc) bool {
 // cover is the middleware of Install. Requests that the configuration skips keep
 // the recovery that they had.
 func (a Adapter) cover(recovery gin.HandlerFunc, engine *gin.Engine) gin.HandlerFunc {
+	d := &door{Adapter: a}
 	return func(c *gin.Context) {
-		a.within(c, func(w *writer) {
+		d.within(c, func(w *writer) {
 			if c.FullPath() == "" && routes(engine, c.Request.Method) {
 				w.x.KnowMethod()
 			}

@@ -6,7 +6,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/problemkit/problemkit/problem"
-	"github.com/problemkit/problemkit/problem/validatorproblem"
 )
 
 // BindQuery reads the query of the URL into a T and checks it by its binding tags,
@@ -18,26 +17,26 @@ import (
 // and never with its value. See problem.Reading.Parameters for what is read, and
 // what is refused that Gin lets pass; parameters that T does not have are ignored.
 func BindQuery[T any](c *gin.Context) (T, error) {
-	return parameters[T](problem.Reading{In: problem.InQuery}, c)
+	return BindWith[T](problem.Reading{In: problem.InQuery}, c)
 }
 
 // BindPath reads the parameters of the route, by the tags uri or path. Otherwise
 // it is like BindQuery.
 func BindPath[T any](c *gin.Context) (T, error) {
-	return parameters[T](problem.Reading{In: problem.InPath}, c)
+	return BindWith[T](problem.Reading{In: problem.InPath}, c)
 }
 
 // BindHeader reads header fields, by the tag header and without regard to case.
 // Otherwise it is like BindQuery; a field that may occur more than once needs a
 // slice.
 func BindHeader[T any](c *gin.Context) (T, error) {
-	return parameters[T](problem.Reading{In: problem.InHeader}, c)
+	return BindWith[T](problem.Reading{In: problem.InHeader}, c)
 }
 
 // BindCookie reads cookies by the tag cookie, unescaped as c.Cookie does. Otherwise
 // it is like BindQuery.
 func BindCookie[T any](c *gin.Context) (T, error) {
-	return parameters[T](problem.Reading{In: problem.InCookie}, c)
+	return BindWith[T](problem.Reading{In: problem.InCookie}, c)
 }
 
 // BindForm reads content that is a form, urlencoded or multipart, of at most 1 MiB
@@ -45,15 +44,7 @@ func BindCookie[T any](c *gin.Context) (T, error) {
 // Otherwise it is like BindQuery; files are read into a *multipart.FileHeader or a
 // slice of them.
 func BindForm[T any](c *gin.Context) (T, error) {
-	return parameters[T](problem.Reading{In: problem.InForm}, c)
-}
-
-func parameters[T any](how problem.Reading, c *gin.Context) (T, error) {
-	var target, none T
-	if err := readParameters(how, c, &target); err != nil {
-		return none, validatorproblem.Explain(err)
-	}
-	return target, nil
+	return BindWith[T](problem.Reading{In: problem.InForm}, c)
 }
 
 func readParameters(how problem.Reading, c *gin.Context, target any) error {

@@ -4,16 +4,25 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+
+	"github.com/problemkit/problemkit/problem/validatorproblem"
 )
 
+// door is an adapter at work, with what it remembers from one request to the next.
+type door struct {
+	Adapter
+	explainer validatorproblem.Explainer
+}
+
 // within runs f in an exchange of its own.
-func (a Adapter) within(c *gin.Context, f func(*writer)) {
-	w := &writer{ResponseWriter: c.Writer, errors: len(c.Errors)}
+func (a *door) within(c *gin.Context, f func(*writer)) {
+	w := &writer{ResponseWriter: c.Writer, errors: len(c.Errors), explainer: &a.explainer}
 	defer w.leave(c)
 	defer w.x.Close()
 	defer w.stumble(c)
 	w.request = c.Request
 	w.x.Open(a.Responder, c.Writer, c.Request)
+	w.x.OnPanic(nullError)
 	c.Request = w.x.Request()
 	w.x.SetRoute(c.FullPath())
 	c.Writer = w
@@ -65,7 +74,7 @@ func (w *writer) leftError(c *gin.Context) error {
 	if len(left) == 0 || w.x.Failed() || w.passedBy() || w.succeeded() {
 		return nil
 	}
-	return leftInError(left[len(left)-1])
+	return w.leftInError(c, left[len(left)-1])
 }
 
 // left returns the errors that came up in this exchange and in none inside.

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/problemkit/problemkit/problem"
+	"github.com/problemkit/problemkit/problem/validatorproblem"
 )
 
 // writer is Gin's view of an exchange. Gin chooses a status long before it
@@ -26,6 +27,7 @@ type writer struct {
 	over               atomic.Bool   // the exchange is over: Gin's own writer is another request's
 	last               seen          // what a writer that was kept says then
 	errors             int           // how many errors were in c.Errors before
+	explainer          *validatorproblem.Explainer
 }
 
 var _ gin.ResponseWriter = (*writer)(nil)
