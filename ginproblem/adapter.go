@@ -43,7 +43,7 @@ func join(c *gin.Context, w *writer, f func(*gin.Context) error) {
 	if absent(err) {
 		return
 	}
-	w.fail(withBindError(c, err))
+	w.fail(w.withBindError(c, err))
 	if w.x.Failed() {
 		c.Abort()
 	}
@@ -52,7 +52,7 @@ func join(c *gin.Context, w *writer, f func(*gin.Context) error) {
 // alone looks after one handler of the chain: what others have left before it
 // is none of its business.
 func alone(c *gin.Context, w *writer, f func(*gin.Context) error) {
-	err := withBindError(c, f(c))
+	err := w.withBindError(c, f(c))
 	if absent(err) {
 		err = w.leftError(c)
 	}

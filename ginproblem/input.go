@@ -42,32 +42,3 @@ func validators() []func(any) error {
 	}
 	return []func(any) error{binding.Validator.ValidateStruct}
 }
-
-// leftInError is what an element of c.Errors says. What one of Gin's Bind
-// methods has put there is about the request, whatever its type.
-func leftInError(e *gin.Error) error {
-	if e.IsType(gin.ErrorTypeBind) {
-		return bindError(e.Err)
-	}
-	return validatorproblem.Explain(e.Err)
-}
-
-// withBindError finds out whether an error that a handler returns came out of
-// one of Gin's Bind methods. What the handler says around it stays.
-func withBindError(c *gin.Context, err error) error {
-	if err == nil {
-		return nil
-	}
-	for _, e := range c.Errors {
-		if e.IsType(gin.ErrorTypeBind) && holds(err, e.Err) {
-			return bindError(err)
-		}
-	}
-	return validatorproblem.Explain(err)
-}
-
-// bindError takes the body for what was read: the exchange looks for the place
-// there, and has none to tell if it was another part.
-func bindError(err error) error {
-	return validatorproblem.Explain(&problem.InputError{In: problem.InBody, Err: err})
-}

@@ -1,11 +1,43 @@
 package ginproblem
 
-import "reflect"
+import (
+	"reflect"
+
+	"github.com/problemkit/problemkit/problem"
+)
 
 // maxNodes bounds the walk over a tree of errors, like the one that package
 // problem makes: a tree can double with every level or lead back to itself, and
 // errors.Is would turn for ever.
 const maxNodes = 256
+
+// nodesOf lists the errors that an error consists of, outermost first, as far as
+// the bound. It ends at a problem, whose cause has no say. A foreign Unwrap may
+// panic: what was found until then counts.
+func nodesOf(err error) (nodes []error) {
+	defer func() { _ = recover() }()
+	gather(err, &nodes)
+	return nodes
+}
+
+func gather(err error, nodes *[]error) {
+	for err != nil && len(*nodes) < maxNodes {
+		*nodes = append(*nodes, err)
+		switch node := err.(type) {
+		case *problem.Problem:
+			return
+		case interface{ Unwrap() error }:
+			err = node.Unwrap()
+		case interface{ Unwrap() []error }:
+			for _, branch := range node.Unwrap() {
+				gather(branch, nodes)
+			}
+			return
+		default:
+			return
+		}
+	}
+}
 
 // holds reports whether target itself is in the tree of err.
 func holds(err, target error) bool {
@@ -38,3 +70,7 @@ func searchAll(branches []error, target error, left *int) bool {
 	}
 	return false
 }
+
+// isUntyped reports whether an error is one of errors.New, or of fmt.Errorf if it
+// wraps nothing: what holds a text and no more.
+func isUntyped(err error) bool { return reflect.TypeOf(err).String() == "*errors.errorString" }

@@ -65,7 +65,7 @@ func (w *writer) leftError(c *gin.Context) error {
 	if len(left) == 0 || w.x.Failed() || w.passedBy() || w.succeeded() {
 		return nil
 	}
-	return leftInError(left[len(left)-1])
+	return w.leftInError(c, left[len(left)-1])
 }
 
 // left returns the errors that came up in this exchange and in none inside.

@@ -44,7 +44,7 @@ type bodyReader struct {
 // bodyNotes tell how reading went. The start of the content is kept, to find the
 // place of an error in it.
 type bodyNotes struct {
-	json   bool // the request says that the content is JSON
+	json   bool // the request says that the content is JSON, or another text with places
 	expect int64
 	read   int64
 	kept   []byte

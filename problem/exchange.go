@@ -144,7 +144,7 @@ func (x *Exchange) answerer() *answerWriter { return (*answerWriter)(&x.w.respon
 // is the same failure.
 func (x *Exchange) fail(f failure) {
 	s := x.w.claim(x.r.Context(), f.err)
-	f.err = bodyError(f.err, &x.body)
+	f.err = quotedError(bodyError(f.err, &x.body), &x.body)
 	switch {
 	case s.claimed:
 		x.answer(f, s)

@@ -2,6 +2,7 @@ package problem
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -14,11 +15,16 @@ func (b *bodyReader) watch(r *http.Request) *http.Request {
 	}
 	b.inner = r.Body
 	b.notes.expect = r.ContentLength
-	b.notes.json = strings.Contains(strings.ToLower(r.Header.Get("Content-Type")), "json")
+	b.notes.json = isDocument(strings.ToLower(r.Header.Get("Content-Type")))
 	watched := *r
 	watched.Body = b
 	b.server, b.watched = r, &watched
 	return &watched
+}
+
+// isDocument reports whether the content is a text with places, by its media type.
+func isDocument(mediaType string) bool {
+	return slices.ContainsFunc([]string{"json", "xml", "yaml", "toml"}, func(name string) bool { return strings.Contains(mediaType, name) })
 }
 
 // hasContent names the methods that usually come with content, so that its lack

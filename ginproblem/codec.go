@@ -1,0 +1,3 @@
+package ginproblem
+
+func (r *reading) codec() bool { return false }

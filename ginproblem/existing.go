@@ -1,0 +1,118 @@
+package ginproblem
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"github.com/problemkit/problemkit/problem"
+	"github.com/problemkit/problemkit/problem/validatorproblem"
+)
+
+// leftInError is what an element of c.Errors says. What one of Gin's Bind
+// methods has put there is about the request, whatever its type.
+func (w *writer) leftInError(c *gin.Context, e *gin.Error) error {
+	if e.IsType(gin.ErrorTypeBind) {
+		return w.bindError(c, e.Err)
+	}
+	return w.explain(c, e.Err)
+}
+
+// withBindError finds out whether an error that a handler returns came out of
+// one of Gin's Bind methods. What the handler says around it stays.
+func (w *writer) withBindError(c *gin.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	for _, e := range c.Errors {
+		if e.IsType(gin.ErrorTypeBind) && holds(err, e.Err) {
+			return w.bindError(c, err)
+		}
+	}
+	return w.explain(c, err)
+}
+
+// bindError is about the request, even if nothing more is known of it. The body is
+// taken for what was read: the exchange looks for the place there, and has none to
+// tell if it was another part.
+func (w *writer) bindError(c *gin.Context, err error) error {
+	if found := w.explain(c, err); found != err {
+		return found
+	}
+	return &problem.InputError{In: problem.InBody, Err: err}
+}
+
+// explain finds out what an error says about this request. What it does not
+// recognise for certain stays what it is: the client must not be blamed for
+// mistakes of the program.
+func (w *writer) explain(c *gin.Context, err error) error {
+	if explained := validatorproblem.Explain(err); explained != err {
+		return explained
+	}
+	switch err.(type) {
+	case *problem.Problem, problem.Kind:
+		return err
+	}
+	return (&reading{c: c, x: &w.x, err: err}).explained()
+}
+
+func (r *reading) explained() error {
+	if r.look() {
+		return r.found
+	}
+	return r.err
+}
+
+// reading is the search for what an error says about the request.
+type reading struct {
+	c     *gin.Context
+	x     *problem.Exchange
+	err   error
+	nodes []error
+	found error
+
+	start []byte // of the content
+	whole bool
+	known bool // start and whole are
+}
+
+// look goes through those who may know the error, certain ones first.
+func (r *reading) look() bool {
+	if r.nodes = nodesOf(r.err); r.declared() {
+		return false
+	}
+	return r.protocol() || r.values() || r.document() || r.codec()
+}
+
+// declared reports whether somebody has said already what the error is.
+func (r *reading) declared() bool {
+	for _, node := range r.nodes {
+		switch node.(type) {
+		case *problem.Problem, problem.Kind, problem.Converter, *problem.InputError:
+			return true
+		}
+	}
+	return false
+}
+
+// content returns what was read of the content, and whether that is all of it.
+func (r *reading) content() ([]byte, bool) {
+	if !r.known {
+		r.start, r.whole = r.x.Content()
+		r.known = true
+	}
+	return r.start, r.whole
+}
+
+// blame makes an input error of the violation.
+func (r *reading) blame(in string, v problem.Violation) bool {
+	if in != problem.InBody {
+		v.In = in
+	}
+	r.found = &problem.InputError{In: in, Parameter: v.Parameter, Violations: []problem.Violation{v}, Err: r.err}
+	return true
+}
+
+// refuse makes a problem of another status, with the error as its cause.
+func (r *reading) refuse(k problem.Type, opts ...problem.Option) bool {
+	r.found = k.New(append(opts, problem.Cause(r.err))...)
+	return true
+}

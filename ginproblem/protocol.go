@@ -1,0 +1,147 @@
+package ginproblem
+
+import (
+	"bytes"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/textproto"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin/binding"
+
+	"github.com/problemkit/problemkit/problem"
+)
+
+// protocol recognises the errors of reading forms. Those of the standard library
+// that have no type are told by their text, and by finding the same error in the
+// request.
+func (r *reading) protocol() bool {
+	for _, node := range r.nodes {
+		if r.sentinel(node) || r.query(node) || r.mediaType(node) || r.form(node) || r.multipart(node) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentinel knows what only the reading of a request returns.
+func (r *reading) sentinel(node error) bool {
+	switch node {
+	case http.ErrNotMultipart:
+		return r.refuse(problem.UnsupportedMediaType, problem.Accept(binding.MIMEMultipartPOSTForm))
+	case http.ErrMissingBoundary:
+		return r.blame(problem.InBody, problem.Violation{Detail: "the Content-Type names no boundary", Code: "malformed"})
+	case http.ErrMissingFile:
+		return r.blame(problem.InForm, problem.Violation{Detail: "a file is required", Code: "required"})
+	case binding.ErrMultiFileHeader:
+		return r.blame(problem.InForm, problem.Violation{Detail: "must not be a file", Parameter: r.onlyFile(), Code: "wrong_type"})
+	case binding.ErrMultiFileHeaderLenInvalid:
+		return r.blame(problem.InForm, problem.Violation{Detail: "must have another number of files", Parameter: r.onlyFile(), Code: "wrong_length"})
+	}
+	return false
+}
+
+// onlyFile names the form field with files, if there is but one.
+func (r *reading) onlyFile() (name string) {
+	form := r.c.Request.MultipartForm
+	if form == nil || len(form.File) != 1 {
+		return ""
+	}
+	for name = range form.File {
+	}
+	return name
+}
+
+// query recognises what url.ParseQuery says of the query of this request. Gin's
+// ShouldBindQuery never asks.
+func (r *reading) query(node error) bool {
+	if !isURLError(node) {
+		return false
+	}
+	_, err := url.ParseQuery(r.c.Request.URL.RawQuery)
+	return sameText(node, err) && r.blame(problem.InQuery, problem.Violation{Detail: "the query is not well formed", Code: "malformed"})
+}
+
+// Texts of net/url and net/http.
+const (
+	textSemicolon = "invalid semicolon separator in query"
+	textTooMany   = "number of URL query parameters exceeded limit"
+	textTooLarge  = "http: POST too large"
+)
+
+func isURLError(node error) bool {
+	if _, escape := node.(url.EscapeError); escape {
+		return true
+	}
+	text := plainText(node)
+	return text == textSemicolon || text == textTooMany
+}
+
+// mediaType recognises what mime.ParseMediaType says of the Content-Type.
+func (r *reading) mediaType(node error) bool {
+	if !strings.HasPrefix(plainText(node), "mime: ") {
+		return false
+	}
+	_, _, err := mime.ParseMediaType(r.c.GetHeader("Content-Type"))
+	return sameText(node, err) && r.refuse(problem.UnsupportedMediaType, problem.Accept(binding.MIMEPOSTForm, binding.MIMEMultipartPOSTForm))
+}
+
+// form recognises errors of a form that is no multipart one.
+func (r *reading) form(node error) bool {
+	if !r.hasMediaType(binding.MIMEPOSTForm) {
+		return false
+	}
+	if plainText(node) == textTooLarge || plainText(node) == textTooMany {
+		return r.refuse(problem.ContentTooLarge)
+	}
+	start, whole := r.content()
+	escape, isEscape := node.(url.EscapeError)
+	broken := isEscape && (!whole || bytes.Contains(start, []byte(escape)))
+	broken = broken || plainText(node) == textSemicolon && (!whole || bytes.Contains(start, []byte(";")))
+	return broken && r.blame(problem.InBody, problem.Violation{Detail: "the form is not well formed", Code: "malformed"})
+}
+
+// multipart recognises errors of a multipart form: one that could be read has
+// none.
+func (r *reading) multipart(node error) bool {
+	if !r.hasMediaType("multipart/") || r.c.Request.MultipartForm != nil {
+		return false
+	}
+	_, isHeader := node.(textproto.ProtocolError)
+	text := plainText(node)
+	switch {
+	case node == multipart.ErrMessageTooLarge:
+		return r.refuse(problem.ContentTooLarge)
+	case isHeader, strings.HasPrefix(text, "multipart: "), strings.HasPrefix(text, "quotedprintable: "):
+		return r.blame(problem.InBody, problem.Violation{Detail: "the form is not well formed", Code: "malformed"})
+	case node == io.EOF, node == io.ErrUnexpectedEOF:
+		return r.blame(problem.InBody, r.early())
+	}
+	return false
+}
+
+// early describes content that ends before it should.
+func (r *reading) early() problem.Violation {
+	if start, whole := r.content(); whole && len(bytes.TrimSpace(start)) == 0 {
+		return empty()
+	}
+	return truncated()
+}
+
+func (r *reading) hasMediaType(prefix string) bool {
+	return strings.HasPrefix(strings.ToLower(r.c.GetHeader("Content-Type")), prefix)
+}
+
+// plainText is the text of an error of the standard library without a type, which
+// is short and has no method that could panic.
+func plainText(node error) string {
+	if isUntyped(node) {
+		return node.Error()
+	}
+	return ""
+}
+
+func sameText(a, b error) bool { return b != nil && a.Error() == b.Error() }

@@ -1,0 +1,201 @@
+package ginproblem
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/problemkit/problemkit/problem"
+)
+
+// maxValues bounds how many values of a request are compared with an error.
+const maxValues = 1000
+
+// maxRemade bounds the values that an error is made from again, in bytes.
+const maxRemade = 64 << 10
+
+// value is one value of a parameter.
+type value struct {
+	in, name, text string
+	list           []string // all values of the parameter, with the first of them
+}
+
+// values looks for the value that an error quotes, or would be returned for, among
+// the parameters of this request. That of one parameter is the place; in several
+// the error has none; in none the text may be the program's own.
+func (r *reading) values() bool {
+	for _, node := range r.nodes {
+		if q, ok := quotationOf(node); ok {
+			return r.search(q)
+		}
+	}
+	return false
+}
+
+func (r *reading) search(q quotation) bool {
+	var found []value
+	left := maxValues
+	for v := range r.parameters {
+		if left--; left < 0 {
+			break
+		}
+		if q.fits(v) && !slices.ContainsFunc(found, v.sameParameter) {
+			found = append(found, v)
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return false
+	case len(found) == 1 && left >= 0 && !r.inContent(found[0], q.text):
+		q.what.Parameter = found[0].name
+		return r.blame(found[0].in, q.what)
+	}
+	return r.blame("", q.what)
+}
+
+func (v value) sameParameter(other value) bool { return v.in == other.in && v.name == other.name }
+
+// inContent reports whether the text stands in the content too, and not as the
+// value that was found.
+func (r *reading) inContent(v value, text string) bool {
+	start, _ := r.content()
+	return text != "" && v.in != problem.InForm && bytes.Contains(start, []byte(text))
+}
+
+// parameters yields the values of the path, the query, the form, cookies and the
+// header. The form is only looked at if somebody has read it.
+func (r *reading) parameters(yield func(value) bool) {
+	request := r.c.Request
+	_ = each(problem.InPath, pathValues(r.c), yield) && each(problem.InQuery, request.URL.Query(), yield) &&
+		each(problem.InForm, request.PostForm, yield) && each(problem.InCookie, cookies(request), yield) &&
+		each(problem.InHeader, request.Header, yield)
+}
+
+func each(in string, all map[string][]string, yield func(value) bool) bool {
+	for name, list := range all {
+		for i, text := range list {
+			v := value{in: in, name: name, text: text}
+			if i == 0 {
+				v.list = list
+			}
+			if !yield(v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func cookies(request *http.Request) map[string][]string {
+	values := map[string][]string{}
+	for _, cookie := range request.Cookies() {
+		values[cookie.Name] = append(values[cookie.Name], cookie.Value)
+	}
+	return values
+}
+
+func pathValues(c *gin.Context) map[string][]string {
+	values := make(map[string][]string, len(c.Params))
+	for _, p := range c.Params {
+		values[p.Key] = append(values[p.Key], p.Value)
+	}
+	return values
+}
+
+// quotation is what an error tells of the value that it is about.
+type quotation struct {
+	fits func(value) bool
+	text string // of the value, if the error has it
+	what problem.Violation
+}
+
+func quotationOf(node error) (quotation, bool) {
+	switch e := node.(type) {
+	case *strconv.NumError:
+		return ofText(e.Num, number(e)), e != nil && e.Num != ""
+	case *time.ParseError:
+		return ofText(e.Value, problem.Violation{Detail: "must be a date or time in the documented form", Code: "wrong_type"}), e.Value != ""
+	case *json.SyntaxError, *json.UnmarshalTypeError:
+		return ofJSON(node)
+	}
+	return ofOther(node)
+}
+
+// ofText: Gin trims what it converts, and cuts lists of queries and forms.
+func ofText(text string, what problem.Violation) quotation {
+	return quotation{text: text, what: what, fits: func(v value) bool {
+		return strings.TrimSpace(v.text) == text || (v.in == problem.InQuery || v.in == problem.InForm) && hasItem(v.text, text)
+	}}
+}
+
+func hasItem(list, text string) bool {
+	for item := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == '|' }) {
+		if strings.TrimSpace(item) == text {
+			return true
+		}
+	}
+	return false
+}
+
+func number(e *strconv.NumError) problem.Violation {
+	if e == nil {
+		return problem.Violation{}
+	}
+	switch {
+	case e.Err == strconv.ErrRange:
+		return problem.Violation{Detail: "is out of range", Code: "out_of_range"}
+	case e.Func == "ParseBool":
+		return problem.Violation{Detail: "must be true or false", Code: "wrong_type"}
+	case e.Func == "ParseFloat":
+		return problem.Violation{Detail: "must be a number", Code: "wrong_type"}
+	}
+	return problem.Violation{Detail: "must be an integer", Code: "wrong_type"}
+}
+
+// ofOther: errors without a type to ask are made again from each value.
+func ofOther(node error) (quotation, bool) {
+	text := ""
+	duration := reflect.TypeOf(node).String() == "*time.parseDurationError"
+	if duration || isUntyped(node) {
+		text = node.Error()
+	}
+	switch {
+	case duration:
+		return quotation{what: problem.Violation{Detail: "must be a duration such as 1.5h or 300ms", Code: "wrong_type"}, fits: func(v value) bool {
+			if len(v.text) > maxRemade {
+				return false
+			}
+			_, err := time.ParseDuration(strings.TrimSpace(v.text))
+			return sameText(node, err)
+		}}, true
+	case strings.Contains(text, " is not valid value for "):
+		return quotation{what: problem.Violation{Detail: "must have another number of values", Code: "wrong_length"}, fits: func(v value) bool {
+			return len(v.list) > 0 && len(v.list) <= maxValues && strings.HasPrefix(text, fmt.Sprintf("%q is not valid value for ", v.list))
+		}}, true
+	}
+	return quotation{}, false
+}
+
+// ofJSON: Gin reads structs and maps from parameters with JSON in them.
+func ofJSON(node error) (quotation, bool) {
+	what := problem.Violation{Detail: "must be valid JSON of the documented form", Code: "wrong_type"}
+	return quotation{what: what, fits: func(v value) bool {
+		text := strings.TrimSpace(v.text)
+		if text == "" || len(text) > maxRemade || text[0] != '{' && text[0] != '[' {
+			return false
+		}
+		err := json.Unmarshal([]byte(text), new(any))
+		if wrong, ok := node.(*json.UnmarshalTypeError); ok {
+			return err == nil && valueEndsAt(text, wrong)
+		}
+		return sameText(node, err)
+	}}, true
+}
