@@ -71,13 +71,20 @@ func yamlViolation(err error) problem.Violation {
 // isTOML recognises the errors of Gin's TOML reader. Those with a place have an
 // excerpt too, which has to be one of this text.
 func isTOML(err error, raw []byte) bool {
-	if isFrom(err, "github.com/pelletier/go-toml") {
+	if isFrom(err, pathTOML) {
 		line, ok := lineOf(raw, tomlMark(err).line)
 		excerpt, isText := err.(interface{ String() string })
 		return ok && isText && strings.Contains(excerpt.String(), string(bytes.TrimSpace(line)))
 	}
+	return isTOMLError(err)
+}
+
+const pathTOML = "github.com/pelletier/go-toml"
+
+// isTOMLError recognises them by their type, or their text where they have none.
+func isTOMLError(err error) bool {
 	text := plainText(err)
-	return strings.HasPrefix(text, "toml: ") || strings.HasPrefix(text, "unhandled kv part: ")
+	return isFrom(err, pathTOML) || strings.HasPrefix(text, "toml: ") || strings.HasPrefix(text, "unhandled kv part: ")
 }
 
 func tomlMark(err error) (at mark) {

@@ -1,0 +1,191 @@
+package ginproblem
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gin-gonic/gin/binding"
+	"github.com/go-playground/validator/v10"
+
+	"github.com/problemkit/problemkit/problem"
+)
+
+// Bounds of documents whose readers are slow with some: Gin's reader of YAML takes
+// minutes for the wrong hundred kilobytes, and for ever for aliases of aliases.
+const (
+	maxYAML    = 64 << 10 // bytes
+	maxAliases = 10       // each can stand for all that stands before it
+	maxNesting = 100      // of arrays and objects in YAML and TOML
+)
+
+// decodeOther reads XML, YAML and TOML into target, a pointer, and reports false
+// for every other media type. It does not validate. Its errors answer by
+// themselves, and none has a word of the content.
+func decodeOther(_ *gin.Context, raw []byte, mediaType string, target any) (handled bool, err error) {
+	decode := decoderOf(mediaType)
+	if decode == nil {
+		return false, nil
+	}
+	return true, decode(raw, target)
+}
+
+func decoderOf(mediaType string) func(raw []byte, target any) error {
+	switch {
+	case mediaType == binding.MIMEXML, mediaType == binding.MIMEXML2, strings.HasSuffix(mediaType, "+xml"):
+		return decodeXML
+	case mediaType == binding.MIMEYAML, mediaType == binding.MIMEYAML2, strings.HasSuffix(mediaType, "+yaml"):
+		return decodeYAML
+	case mediaType == binding.MIMETOML:
+		return decodeTOML
+	}
+	return nil
+}
+
+// otherMediaTypes are those that decodeOther reads, for Accept.
+func otherMediaTypes() []string {
+	return []string{binding.MIMEXML, binding.MIMEYAML, binding.MIMETOML}
+}
+
+func unreadable(target any, raw []byte, v problem.Violation, err error) error {
+	return &problem.InputError{In: problem.InBody, Target: target, Raw: raw, Violations: []problem.Violation{v}, Err: err}
+}
+
+func decodeXML(raw []byte, target any) error {
+	err := xml.NewDecoder(bytes.NewReader(raw)).Decode(target)
+	if _, refused := xmlRefusal(orNone(err)); refused {
+		return problem.UnsupportedMediaType.New(problem.Accept(otherMediaTypes()...), problem.Cause(err))
+	}
+	if err == nil {
+		return furtherXML(raw, target)
+	}
+	for _, node := range nodesOf(err) {
+		if v, known := xmlViolation(node, raw); known {
+			return unreadable(target, raw, v, err)
+		}
+	}
+	if err == io.EOF || isBlank(raw) {
+		return unreadable(target, raw, empty(), err)
+	}
+	return unreadable(target, raw, problem.Violation{Detail: "a value is not valid", Code: "invalid"}, err)
+}
+
+// furtherXML looks for what encoding/xml has not looked at.
+func furtherXML(raw []byte, target any) error {
+	switch at, trailing, undeclared := strictXML(raw); {
+	case trailing:
+		return unreadable(target, raw, problem.Violation{Detail: "the request body goes on behind the root element" + at.String(), Code: "trailing_data"}, nil)
+	case undeclared:
+		return unreadable(target, raw, malformed("XML: a prefix is not declared", at), nil)
+	}
+	return nil
+}
+
+// box keeps what it holds from Gin's validator: its caller validates.
+type box struct{ target any }
+
+// UnmarshalYAML passes the target on to the reader.
+func (b *box) UnmarshalYAML(unmarshal func(any) error) error { return unmarshal(b.target) }
+
+// asText refuses what YAML (YAML 1.2.2, section 5.1) and TOML (TOML 1.0, section 1)
+// can't contain; XML has a reader that knows it.
+func asText(raw []byte, target any) error {
+	control := bytes.IndexFunc(raw, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0x7F })
+	switch {
+	case !utf8.Valid(raw):
+		return unreadable(target, raw, malformed("UTF-8", mark{}), nil)
+	case control >= 0:
+		at := mark{line: bytes.Count(raw[:control], []byte("\n")) + 1}
+		return unreadable(target, raw, malformed("text: it has a control character", at), nil)
+	}
+	return nil
+}
+
+func decodeYAML(raw []byte, target any) error {
+	if err := asText(raw, target); err != nil {
+		return err
+	}
+	if len(raw) > maxYAML {
+		return &problem.InputError{In: problem.InBody, Err: &http.MaxBytesError{Limit: maxYAML}}
+	}
+	if v, ok := unsafeYAML(raw); ok {
+		return unreadable(target, raw, v, nil)
+	}
+	switch err := binding.YAML.BindBody(raw, &box{target}); {
+	case err == nil:
+		return nil
+	case err == io.EOF:
+		return unreadable(target, raw, empty(), err)
+	default:
+		return unreadable(target, raw, yamlFault(err), err)
+	}
+}
+
+// yamlFault describes the outermost error of the reader, or one of a method of
+// the target.
+func yamlFault(err error) problem.Violation {
+	for _, node := range nodesOf(err) {
+		if isYAML(node) {
+			return yamlViolation(node)
+		}
+	}
+	if plainText(err) == "exceeded max depth" {
+		return tooDeep(mark{})
+	}
+	return problem.Violation{Detail: "a value is not valid", Code: "invalid"}
+}
+
+func tooDeep(at mark) problem.Violation {
+	return problem.Violation{Detail: "the request body is nested too deeply" + at.String(), Code: "too_deep"}
+}
+
+// decodeTOML can't keep the target from Gin's validator, whose errors are left out
+// of account.
+func decodeTOML(raw []byte, target any) error {
+	if err := asText(raw, target); err != nil {
+		return err
+	}
+	if isBlank(raw) {
+		return unreadable(target, raw, empty(), nil)
+	}
+	if at, deep := nestedTooDeeply(raw); deep {
+		return unreadable(target, raw, tooDeep(at), nil)
+	}
+	err := binding.TOML.BindBody(raw, target)
+	if err == nil || isOfValidation(err, target) {
+		return nil
+	}
+	return unreadable(target, raw, tomlViolation(err, raw), err)
+}
+
+// isOfValidation tells the errors of a validator, which a program may have made
+// itself, from those of a reader.
+func isOfValidation(err error, target any) bool {
+	for _, node := range nodesOf(err) {
+		switch node.(type) {
+		case validator.ValidationErrors, *validator.InvalidValidationError, binding.SliceValidationError:
+			return true
+		}
+		if isTOMLError(node) {
+			return false
+		}
+	}
+	return binding.Validator != nil && sameText(err, binding.Validator.ValidateStruct(target))
+}
+
+func isBlank(raw []byte) bool { return len(bytes.TrimSpace(raw)) == 0 }
+
+// errNone stands for no error.
+var errNone = errors.New("")
+
+func orNone(err error) error {
+	if err == nil {
+		return errNone
+	}
+	return err
+}
