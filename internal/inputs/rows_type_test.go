@@ -18,7 +18,7 @@ func typeRows() []row {
 		{name: "true for a string", body: `{"name":true}`, want: "400 /name"},
 		{name: "string for a bool", body: `{"active":"yes"}`, want: "400 /active"},
 		{name: "string for a pointer to a struct", body: `{"ship":"x"}`, want: "400 /ship"},
-		{name: "behind a pointer", body: `{"ship":{"w":"x"}}`, want: "400 /ship/w"},
+		{name: "behind a pointer", body: `{"ship":{"w":"x"}}`, want: "400 /ship/w", place: "/ship/h"},
 		{name: "in the third element", body: `{"items":[{"qty":1},{"qty":2},{"qty":"x"}]}`, want: "400 /items/2/qty"},
 		{name: "behind a pointer in an element", body: `{"items":[{},{"dims":{"w":1,"h":[]}}]}`, want: "400 /items/1/dims/h"},
 		{name: "in a list in an element", body: `{"items":[{"tags":["a",5]}]}`, want: "400 /items/0/tags/1"},
