@@ -31,6 +31,7 @@ type Exchange struct {
 	tracing  sync.Once
 	skipped  bool
 	returned bool // the handler has come back
+	onPanic  func(*Exchange, *PanicError) error
 }
 
 // Open begins the exchange. A nil responder is one with the default
@@ -81,6 +82,12 @@ func (x *Exchange) KnowMethod() { x.known = true }
 // Skipped reports whether Config.Skip leaves this request alone.
 func (x *Exchange) Skipped() bool { return x.skipped }
 
+// OnPanic sets a function that is asked, when the handler has panicked, whether the
+// request is to blame. The error that it returns is answered in the place of the
+// panic; nil leaves it a panic. It must be certain: a panic is nearly always a
+// mistake of the program, which must not be hidden. One that panics is not heard.
+func (x *Exchange) OnPanic(explain func(*Exchange, *PanicError) error) { x.onPanic = explain }
+
 // Failed reports whether an error was caught until now.
 func (x *Exchange) Failed() bool { return x.w.hasFailed() }
 
@@ -125,13 +132,24 @@ func (x *Exchange) Close() {
 	case value != nil && isAbort(value):
 		x.w.tear()
 	case value != nil:
-		x.fail(failure{err: capture(value, false)})
+		x.fail(failure{err: x.explain(capture(value, false))})
 	case !x.returned:
 		x.fail(failure{err: capture(nil, true)})
 		x.send()
 	case !x.skipped:
 		x.settle()
 	}
+}
+
+// explain asks the door about a panic.
+func (x *Exchange) explain(p *PanicError) error {
+	if x.onPanic == nil {
+		return p
+	}
+	if err, failed := try(func() error { return x.onPanic(x, p) }); failed == nil && err != nil {
+		return err
+	}
+	return p
 }
 
 // send brings the answer on its way before the goroutine ends: a server that
