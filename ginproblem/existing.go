@@ -1,6 +1,8 @@
 package ginproblem
 
 import (
+	"errors"
+
 	"github.com/gin-gonic/gin"
 
 	"github.com/problemkit/problemkit/problem"
@@ -34,10 +36,15 @@ func (w *writer) withBindError(c *gin.Context, err error) error {
 // taken for what was read: the exchange looks for the place there, and has none to
 // tell if it was another part.
 func (w *writer) bindError(c *gin.Context, err error) error {
-	if found := w.explain(c, err); found != err {
-		return found
+	if tooLarge := (&reading{c: c}).tooLarge(); tooLarge != nil {
+		return &problem.InputError{In: problem.InBody, Err: errors.Join(tooLarge, err)}
 	}
-	return &problem.InputError{In: problem.InBody, Err: err}
+	switch found := w.explain(c, err).(type) {
+	case *problem.Problem, *problem.InputError:
+		return found
+	default:
+		return &problem.InputError{In: problem.InBody, Err: found}
+	}
 }
 
 // explain finds out what an error says about this request. What it does not

@@ -1,7 +1,9 @@
 package ginproblem
 
 import (
+	"bytes"
 	"encoding/json"
+	"reflect"
 	"strings"
 )
 
@@ -18,13 +20,16 @@ func valueEndsAt(text string, wrong *json.UnmarshalTypeError) bool {
 	return false
 }
 
-// jsonValue is one value of a JSON text, or a member name.
+// jsonValue is a token of a JSON text: a value, the beginning of one, or a member
+// name.
 type jsonValue struct {
-	kind          string // as encoding/json calls it
-	before, after int64  // the ends of the token before it, and of its first
+	kind          string // as encoding/json calls it; "" for a bracket that closes
+	lexeme        string
+	before, after int64 // the ends of the token before it, and of its own
+	name          bool  // it is a member name, if jsonValueAt has found it
 }
 
-// jsonValues yields the values of a text until it is no JSON any more.
+// jsonValues yields the tokens of a text until it is no JSON any more.
 func jsonValues(text string) func(yield func(jsonValue) bool) {
 	return func(yield func(jsonValue) bool) {
 		dec := json.NewDecoder(strings.NewReader(text))
@@ -32,7 +37,12 @@ func jsonValues(text string) func(yield func(jsonValue) bool) {
 		for {
 			before := dec.InputOffset()
 			token, err := dec.Token()
-			if err != nil || !yield(jsonValue{kindOf(token), before, dec.InputOffset()}) {
+			if err != nil {
+				return
+			}
+			after := dec.InputOffset()
+			lexeme := strings.TrimLeft(text[before:after], " \t\r\n:,")
+			if !yield(jsonValue{kind: kindOf(token), lexeme: lexeme, before: before, after: after}) {
 				return
 			}
 		}
@@ -42,10 +52,7 @@ func jsonValues(text string) func(yield func(jsonValue) bool) {
 func kindOf(token json.Token) string {
 	switch t := token.(type) {
 	case json.Delim:
-		if t == '{' {
-			return "object"
-		}
-		return "array"
+		return map[json.Delim]string{'{': "object", '[': "array"}[t]
 	case json.Number:
 		return "number"
 	case string:
@@ -55,3 +62,52 @@ func kindOf(token json.Token) string {
 	}
 	return "null"
 }
+
+// jsonValueAt returns the token that begins at an offset, or that it lies in, or at
+// the end of.
+func jsonValueAt(raw []byte, offset int64) (found jsonValue, ok bool) {
+	for v := range jsonValues(string(raw)) {
+		start := v.after - int64(len(v.lexeme))
+		if offset < start {
+			break
+		}
+		if offset <= v.after && v.kind != "" {
+			found, ok = v, true
+			found.name = isName(raw, v.after)
+		}
+	}
+	return found, ok
+}
+
+// isName reports whether a colon follows.
+func isName(raw []byte, after int64) bool {
+	rest := bytes.TrimLeft(raw[after:], " \t\r\n")
+	return len(rest) > 0 && rest[0] == ':'
+}
+
+// misfits reports whether a value can't be read into a type: an error that says so
+// of one that can is about another place.
+func (v jsonValue) misfits(t reflect.Type) bool {
+	text := v.lexeme
+	switch v.kind {
+	case "object":
+		text = "{}"
+	case "array":
+		text = "[]"
+	}
+	return json.Unmarshal([]byte(text), reflect.New(t).Interface()) != nil
+}
+
+// errorFor is what encoding/json says of the value.
+func (v jsonValue) errorFor(t reflect.Type) error {
+	if v.name {
+		return &json.UnmarshalTypeError{Value: "number " + strings.Trim(v.lexeme, `"`), Type: t}
+	}
+	wrong := &json.UnmarshalTypeError{Value: v.kind, Type: t, Offset: v.after}
+	if v.kind == "number" && json.Unmarshal([]byte(v.lexeme), new(float64)) == nil && t != nil && isNumber(t) {
+		wrong.Value = "number " + v.lexeme
+	}
+	return wrong
+}
+
+func isNumber(t reflect.Type) bool { return reflect.Int <= t.Kind() && t.Kind() <= reflect.Float64 }

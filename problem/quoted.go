@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -25,11 +28,32 @@ func quotedError(err error, body *bodyReader) error {
 	if _, known := find[*InputError](tree); known {
 		return err
 	}
+	if tooLarge := body.limited(tree); tooLarge != nil {
+		return &InputError{In: InBody, Err: errors.Join(tooLarge, err)}
+	}
 	q := quotationOf(tree)
 	if q.fits == nil && !q.certain || !isJSONStart(notes.kept) {
 		return err
 	}
 	return q.explain(err, tree, &notes)
+}
+
+// limited asks a limit that the handler has put around the body, when JSON seems to
+// be broken: version 2 of encoding/json turns its error into one of syntax. A body
+// that has failed fails again, and one of this type reads nothing into no room.
+func (b *bodyReader) limited(tree errorTree) error {
+	if _, broken := find[*json.SyntaxError](tree); !broken {
+		return nil
+	}
+	around := b.watched.Body
+	if around == nil || reflect.TypeOf(around).String() != "*http.maxBytesReader" {
+		return nil
+	}
+	_, err := around.Read(nil)
+	if tooLarge, ok := err.(*http.MaxBytesError); ok {
+		return tooLarge
+	}
+	return nil
 }
 
 // whole reports whether all that was read is kept.

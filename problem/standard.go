@@ -75,7 +75,13 @@ func brokenTarget(tree errorTree) bool {
 		return true
 	}
 	wrong, ok := find[*json.UnmarshalTypeError](tree)
-	return ok && wrong.Type != nil && unreadableType(wrong.Type)
+	return ok && wrong.Type != nil && (unreadableType(wrong.Type) || saysEmbedded(tree[len(tree)-1]))
+}
+
+// saysEmbedded recognises an embedded pointer that can't be set, for which version 2
+// of encoding/json has no other type.
+func saysEmbedded(leaf error) bool {
+	return ownText(leaf) == "cannot set embedded pointer to unexported struct type"
 }
 
 // unreadableType recognises types that no JSON can be read into.

