@@ -49,7 +49,7 @@ func decoderOf(mediaType string) func(raw []byte, target any) error {
 
 // otherMediaTypes are those that decodeOther reads, for Accept.
 func otherMediaTypes() []string {
-	return []string{binding.MIMEXML, binding.MIMEYAML, binding.MIMETOML}
+	return []string{binding.MIMEXML, binding.MIMEYAML2, binding.MIMETOML}
 }
 
 func unreadable(target any, raw []byte, v problem.Violation, err error) error {
@@ -64,13 +64,13 @@ func decodeXML(raw []byte, target any) error {
 	if err == nil {
 		return furtherXML(raw, target)
 	}
+	if isBlank(raw) {
+		return unreadable(target, raw, empty(), err)
+	}
 	for _, node := range nodesOf(err) {
 		if v, known := xmlViolation(node, raw); known {
 			return unreadable(target, raw, v, err)
 		}
-	}
-	if err == io.EOF || isBlank(raw) {
-		return unreadable(target, raw, empty(), err)
 	}
 	return unreadable(target, raw, problem.Violation{Detail: "a value is not valid", Code: "invalid"}, err)
 }

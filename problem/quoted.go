@@ -70,11 +70,15 @@ type quotation struct {
 	fits    func(*jsonScan) bool // nil: nothing
 	certain bool                 // it is about JSON that was read, whether a value fits or not
 	what    Violation            // empty: what the kind of the error says
+	other   *quotation           // if nothing fits
 }
 
 func (q *quotation) explain(err error, tree errorTree, notes *bodyNotes) error {
 	tokens, fitting := q.search(notes.kept)
-	if fitting == 0 && !q.certain {
+	switch {
+	case fitting == 0 && q.other != nil:
+		return q.other.explain(err, tree, notes)
+	case fitting == 0 && !q.certain:
 		return err
 	}
 	v := q.what
@@ -118,7 +122,8 @@ func quotationOf(tree errorTree) quotation {
 	}
 	for _, node := range tree {
 		if corrupt, ok := node.(base64.CorruptInputError); ok {
-			return quotation{fits: func(s *jsonScan) bool { return s.corruptAt(corrupt) }}
+			what := Violation{Detail: "must be a string", Code: codeWrongType} // as version 2 of encoding/json has it
+			return quotation{fits: func(s *jsonScan) bool { return s.corruptAt(corrupt) }, what: what}
 		}
 	}
 	return ofText(tree)
@@ -134,11 +139,11 @@ func ofName(wrong *json.UnmarshalTypeError) quotation {
 	case kind == "string":
 		return quotation{fits: func(s *jsonScan) bool { return string(s.lexeme()) == text }}
 	}
-	return quotation{fits: either(nameIs(text), textIs(text))}
-}
-
-func either(a, b func(*jsonScan) bool) func(*jsonScan) bool {
-	return func(s *jsonScan) bool { return a(s) || b(s) }
+	return quotation{
+		fits:  nameIs(text),
+		what:  Violation{Detail: "must have a name that is an integer", Code: codeName},
+		other: &quotation{fits: textIs(text)},
+	}
 }
 
 // ofText recognises errors of encoding/json that have no type.
@@ -185,10 +190,15 @@ func nameIs(name string) func(*jsonScan) bool {
 	}
 }
 
-// textIs compares with the value of a string, without and with its quotes.
+// textIs compares with the value of a string, and with how it is spelt, without and
+// with its quotes.
 func textIs(text string) func(*jsonScan) bool {
 	return func(s *jsonScan) bool {
-		return text != "" && s.kind == "string" && (s.text() == text || string(s.lexeme()) == text)
+		if text == "" || s.kind != "string" {
+			return false
+		}
+		spelt := string(s.lexeme())
+		return s.text() == text || spelt == text || strings.Trim(spelt, `"`) == text
 	}
 }
 
