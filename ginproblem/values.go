@@ -4,14 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/gin-gonic/gin"
 
 	"github.com/problemkit/problemkit/problem"
 )
@@ -75,7 +72,7 @@ func (r *reading) inContent(v value, text string) bool {
 func (r *reading) parameters(yield func(value) bool) {
 	request := r.c.Request
 	_ = each(problem.InPath, pathValues(r.c), yield) && each(problem.InQuery, request.URL.Query(), yield) &&
-		each(problem.InForm, request.PostForm, yield) && each(problem.InCookie, cookies(request), yield) &&
+		each(problem.InForm, request.PostForm, yield) && each(problem.InCookie, cookies(r.c), yield) &&
 		each(problem.InHeader, request.Header, yield)
 }
 
@@ -92,22 +89,6 @@ func each(in string, all map[string][]string, yield func(value) bool) bool {
 		}
 	}
 	return true
-}
-
-func cookies(request *http.Request) map[string][]string {
-	values := map[string][]string{}
-	for _, cookie := range request.Cookies() {
-		values[cookie.Name] = append(values[cookie.Name], cookie.Value)
-	}
-	return values
-}
-
-func pathValues(c *gin.Context) map[string][]string {
-	values := make(map[string][]string, len(c.Params))
-	for _, p := range c.Params {
-		values[p.Key] = append(values[p.Key], p.Value)
-	}
-	return values
 }
 
 // quotation is what an error tells of the value that it is about.
@@ -169,7 +150,7 @@ func ofOther(node error) (quotation, bool) {
 	}
 	switch {
 	case duration:
-		return quotation{what: problem.Violation{Detail: "must be a duration such as 1.5h or 300ms", Code: "wrong_type"}, fits: func(v value) bool {
+		return quotation{what: problem.Violation{Detail: "must be a duration such as 1h30m", Code: "wrong_type"}, fits: func(v value) bool {
 			if len(v.text) > maxRemade {
 				return false
 			}
@@ -186,7 +167,7 @@ func ofOther(node error) (quotation, bool) {
 
 // ofJSON: Gin reads structs and maps from parameters with JSON in them.
 func ofJSON(node error) (quotation, bool) {
-	what := problem.Violation{Detail: "must be valid JSON of the documented form", Code: "wrong_type"}
+	what := problem.Violation{Detail: "must be JSON in the documented form", Code: "wrong_type"}
 	return quotation{what: what, fits: func(v value) bool {
 		text := strings.TrimSpace(v.text)
 		if text == "" || len(text) > maxRemade || text[0] != '{' && text[0] != '[' {
