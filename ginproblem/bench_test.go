@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/gin-gonic/gin"
@@ -55,4 +56,20 @@ func price(b *testing.B, engine *gin.Engine, path string) float64 {
 	b.ReportAllocs()
 	serveMany(b.N, engine, path)
 	return float64(b.Elapsed()) / float64(b.N)
+}
+
+// BenchmarkQuotedParameter looks for a text among the values of a request.
+func BenchmarkQuotedParameter(b *testing.B) {
+	engine := installed(silent())
+	engine.GET("/things/:id", silent().Handle(func(c *gin.Context) error {
+		return c.ShouldBindQuery(&struct {
+			Page int `form:"page"`
+		}{})
+	}))
+	r := httptest.NewRequest(http.MethodGet, "/things/1?q=abc&page=5x&sort=asc", nil)
+	w := &discard{header: http.Header{}}
+	for b.Loop() {
+		clear(w.header)
+		engine.ServeHTTP(w, r)
+	}
 }

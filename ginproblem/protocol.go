@@ -62,7 +62,7 @@ func (r *reading) query(node error) bool {
 		return false
 	}
 	_, err := url.ParseQuery(r.c.Request.URL.RawQuery)
-	return sameText(node, err) && r.blame(problem.InQuery, problem.Violation{Detail: "the query is not well formed", Code: "malformed"})
+	return sameText(node, err) && r.blame(problem.InQuery, problem.Violation{Detail: "the query of the URL is not valid: a percent sign or semicolon must be escaped", Code: "malformed"})
 }
 
 // Texts of net/url and net/http.

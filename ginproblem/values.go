@@ -150,7 +150,7 @@ func ofOther(node error) (quotation, bool) {
 	}
 	switch {
 	case duration:
-		return quotation{what: problem.Violation{Detail: "must be a duration such as 1.5h or 300ms", Code: "wrong_type"}, fits: func(v value) bool {
+		return quotation{what: problem.Violation{Detail: "must be a duration such as 1h30m", Code: "wrong_type"}, fits: func(v value) bool {
 			if len(v.text) > maxRemade {
 				return false
 			}
@@ -167,7 +167,7 @@ func ofOther(node error) (quotation, bool) {
 
 // ofJSON: Gin reads structs and maps from parameters with JSON in them.
 func ofJSON(node error) (quotation, bool) {
-	what := problem.Violation{Detail: "must be valid JSON of the documented form", Code: "wrong_type"}
+	what := problem.Violation{Detail: "must be JSON in the documented form", Code: "wrong_type"}
 	return quotation{what: what, fits: func(v value) bool {
 		text := strings.TrimSpace(v.text)
 		if text == "" || len(text) > maxRemade || text[0] != '{' && text[0] != '[' {

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"reflect"
 	"strconv"
@@ -62,7 +63,7 @@ func (b *bodyNotes) whole() bool { return b.read == int64(len(b.kept)) }
 // isJSONStart reports whether a text is one JSON value, or the beginning of one.
 func isJSONStart(raw []byte) bool {
 	err := json.NewDecoder(bytes.NewReader(raw)).Decode(new(json.RawMessage))
-	return err == nil || readThrough(raw) != nil && syntaxOffset(raw) >= int64(len(raw))
+	return err == nil || err == io.ErrUnexpectedEOF
 }
 
 // quotation is what an error tells of the value that it is about.

@@ -6,6 +6,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/go-playground/validator/v10"
+
+	"github.com/problemkit/problemkit/problem"
 )
 
 // family is rows and the ways in which each is read.
@@ -23,11 +25,11 @@ func families() []family {
 		{"JSON", contents, jsonWays(), helpers()},
 		{"JSON, unknown members refused", differing(contents), []way{{name: "c.ShouldBindJSON, strict", viaGin: shouldBindJSON, strict: true, global: true}}, nil},
 		{"rules", ruleRows(), byGin("c.ShouldBindJSON, rules", shouldBindJSON), helper(", rules")},
-		{"query", slices.Concat(queryRows(), mistakenQueryRows()), byGin("c.ShouldBindQuery", (*gin.Context).ShouldBindQuery), nil},
-		{"path", pathRows(), byGin("c.ShouldBindUri", (*gin.Context).ShouldBindUri), nil},
-		{"header", fieldRows(), byGin("c.ShouldBindHeader", (*gin.Context).ShouldBindHeader), nil},
-		{"form", formRows(), byGin("c.ShouldBind, form", (*gin.Context).ShouldBind), nil},
-		{"multipart", uploadRows(), byGin("c.ShouldBind, multipart", (*gin.Context).ShouldBind), nil},
+		{"query", slices.Concat(queryRows(), mistakenQueryRows()), byGin("c.ShouldBindQuery", (*gin.Context).ShouldBindQuery), parts("Query", problem.InQuery)},
+		{"path", pathRows(), byGin("c.ShouldBindUri", (*gin.Context).ShouldBindUri), parts("Path", problem.InPath)},
+		{"header", fieldRows(), byGin("c.ShouldBindHeader", (*gin.Context).ShouldBindHeader), parts("Header", problem.InHeader)},
+		{"form", formRows(), byGin("c.ShouldBind, form", (*gin.Context).ShouldBind), parts("Form", problem.InForm)},
+		{"multipart", uploadRows(), byGin("c.ShouldBind, multipart", (*gin.Context).ShouldBind), parts("Form, multipart", problem.InForm)},
 		{"file", fileRows(), byGin("c.FormFile", formFile), nil},
 		{"media type", mediaRows(), byGin("c.ShouldBind, media type", (*gin.Context).ShouldBind), helper(", media type")},
 		{"XML", xmlRows(), byGin("c.ShouldBindXML", (*gin.Context).ShouldBindXML), helper(", XML")},
@@ -39,6 +41,14 @@ func families() []family {
 // helper is the usual way, under a name of its own in the table.
 func helper(what string) []way {
 	return []way{{name: "ginproblem.Bind" + what, strict: true, bound: true}}
+}
+
+// parts are the helpers of both doors for one part of the request.
+func parts(name, in string) []way {
+	return []way{
+		{name: "ginproblem.Bind" + name, strict: true, bound: true, part: in},
+		{name: "nethttp.Bind" + name, strict: true, bound: true, part: in, http: true},
+	}
 }
 
 // helpers read by the type of the row, behind a door around the router and

@@ -9,9 +9,11 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
+	"github.com/go-playground/validator/v10"
 
 	"github.com/problemkit/problemkit/ginproblem"
 	"github.com/problemkit/problemkit/nethttp"
+	"github.com/problemkit/problemkit/problem"
 )
 
 // row is one input and its ideal answer.
@@ -42,16 +44,35 @@ const none = "-"
 // shape is a type to read into.
 type shape struct {
 	fresh   func() any // what existing handlers give to Gin
-	viaGin  func(*gin.Context) error
-	viaHTTP func(*http.Request) error
+	viaGin  func(in string, c *gin.Context) error
+	viaHTTP func(in string, r *http.Request) error
 }
 
 func as[T any]() shape {
 	return shape{
 		fresh:   func() any { return new(T) },
-		viaGin:  func(c *gin.Context) error { _, err := ginproblem.Bind[T](c); return err },
-		viaHTTP: func(r *http.Request) error { _, err := nethttp.Bind[T](r); return err },
+		viaGin:  func(in string, c *gin.Context) error { _, err := ginHelper[T](in)(c); return err },
+		viaHTTP: func(in string, r *http.Request) error { _, err := httpHelper[T](in)(r, tags()...); return err },
 	}
+}
+
+func ginHelper[T any](in string) func(*gin.Context) (T, error) {
+	return map[string]func(*gin.Context) (T, error){
+		"": ginproblem.Bind[T], problem.InQuery: ginproblem.BindQuery[T], problem.InPath: ginproblem.BindPath[T],
+		problem.InHeader: ginproblem.BindHeader[T], problem.InForm: ginproblem.BindForm[T],
+	}[in]
+}
+
+func httpHelper[T any](in string) func(*http.Request, ...nethttp.Validator) (T, error) {
+	return map[string]func(*http.Request, ...nethttp.Validator) (T, error){
+		"": nethttp.Bind[T], problem.InQuery: nethttp.BindQuery[T], problem.InPath: nethttp.BindPath[T],
+		problem.InHeader: nethttp.BindHeader[T], problem.InForm: nethttp.BindForm[T],
+	}[in]
+}
+
+// tags is Gin's validator, so that both doors check the same.
+func tags() []nethttp.Validator {
+	return []nethttp.Validator{binding.Validator.Engine().(*validator.Validate)}
 }
 
 // only is a target that the binding helpers can't be given.

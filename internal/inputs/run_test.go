@@ -43,12 +43,14 @@ func (w way) handler(r row, rs *problem.Responder) http.Handler {
 
 func (w way) mux(r row, api nethttp.Adapter) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/t", api.Handle(func(rw http.ResponseWriter, request *http.Request) error {
-		if r.limit > 0 {
-			request.Body = http.MaxBytesReader(rw, request.Body, r.limit)
-		}
-		return w.readHTTP(r, request)
-	}))
+	for _, path := range []string{"/t", "/u/{id}/{kind}", "/o/{id}"} {
+		mux.Handle(path, api.Handle(func(rw http.ResponseWriter, request *http.Request) error {
+			if r.limit > 0 {
+				request.Body = http.MaxBytesReader(rw, request.Body, r.limit)
+			}
+			return w.readHTTP(r, request)
+		}))
+	}
 	if w.bare {
 		return mux
 	}
@@ -57,7 +59,7 @@ func (w way) mux(r row, api nethttp.Adapter) http.Handler {
 
 func (w way) readHTTP(r row, request *http.Request) error {
 	if w.bound {
-		return r.target().viaHTTP(request)
+		return r.target().viaHTTP(w.part, request)
 	}
 	return w.viaHTTP(request, r.target().fresh())
 }
@@ -81,7 +83,7 @@ func (w way) engine(r row, api ginproblem.Adapter) http.Handler {
 
 func (w way) readGin(r row, c *gin.Context) error {
 	if w.bound {
-		return r.target().viaGin(c)
+		return r.target().viaGin(w.part, c)
 	}
 	return w.viaGin(c, r.target().fresh())
 }

@@ -19,11 +19,12 @@ type way struct {
 	name    string
 	viaGin  func(c *gin.Context, target any) error
 	viaHTTP func(r *http.Request, target any) error
-	bound   bool // by the helper
-	http    bool // of net/http
-	bare    bool // no door around the router, only around the handler
-	strict  bool // unknown members are refused
-	global  bool // by Gin's switch for the whole program
+	bound   bool   // by the helper
+	http    bool   // of net/http
+	part    string // of the request, which the helper reads; default: the content
+	bare    bool   // no door around the router, only around the handler
+	strict  bool   // unknown members are refused
+	global  bool   // by Gin's switch for the whole program
 }
 
 func jsonWays() []way {
