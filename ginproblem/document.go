@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
 	"github.com/problemkit/problemkit/problem"
 )
 
@@ -137,5 +138,5 @@ func xmlSyntax(e *xml.SyntaxError) problem.Violation {
 
 // xmlRefusal recognises an encoding that is not read.
 func xmlRefusal(node error) (string, bool) {
-	return strings.CutPrefix(plainText(node), "xml: encoding ")
+	return strings.CutPrefix(foreign.PlainText(node), "xml: encoding ")
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin/binding"
 	"github.com/go-playground/validator/v10"
 
+	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
 	"github.com/problemkit/problemkit/problem"
 )
 
@@ -115,7 +116,7 @@ func yamlFault(err error) problem.Violation {
 			return yamlViolation(node)
 		}
 	}
-	if plainText(err) == "exceeded max depth" {
+	if foreign.PlainText(err) == "exceeded max depth" {
 		return tooDeep(mark{})
 	}
 	return problem.Violation{Detail: "a value is not valid", Code: "invalid"}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin/binding"
 
+	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
 	"github.com/problemkit/problemkit/problem"
 )
 
@@ -76,13 +77,13 @@ func isURLError(node error) bool {
 	if _, escape := node.(url.EscapeError); escape {
 		return true
 	}
-	text := plainText(node)
+	text := foreign.PlainText(node)
 	return text == textSemicolon || text == textTooMany
 }
 
 // mediaType recognises what mime.ParseMediaType says of the Content-Type.
 func (r *reading) mediaType(node error) bool {
-	if !strings.HasPrefix(plainText(node), "mime: ") {
+	if !strings.HasPrefix(foreign.PlainText(node), "mime: ") {
 		return false
 	}
 	_, _, err := mime.ParseMediaType(r.c.GetHeader("Content-Type"))
@@ -94,13 +95,13 @@ func (r *reading) form(node error) bool {
 	if !r.hasMediaType(binding.MIMEPOSTForm) {
 		return false
 	}
-	if plainText(node) == textTooLarge || plainText(node) == textTooMany {
+	if foreign.PlainText(node) == textTooLarge || foreign.PlainText(node) == textTooMany {
 		return r.refuse(problem.ContentTooLarge)
 	}
 	start, whole := r.content()
 	escape, isEscape := node.(url.EscapeError)
 	broken := isEscape && (!whole || bytes.Contains(start, []byte(escape)))
-	broken = broken || plainText(node) == textSemicolon && (!whole || bytes.Contains(start, []byte(";")))
+	broken = broken || foreign.PlainText(node) == textSemicolon && (!whole || bytes.Contains(start, []byte(";")))
 	return broken && r.blame(problem.InBody, problem.Violation{Detail: "the form is not well formed", Code: "malformed"})
 }
 
@@ -111,7 +112,7 @@ func (r *reading) multipart(node error) bool {
 		return false
 	}
 	_, isHeader := node.(textproto.ProtocolError)
-	text := plainText(node)
+	text := foreign.PlainText(node)
 	switch {
 	case node == multipart.ErrMessageTooLarge:
 		return r.refuse(problem.ContentTooLarge)
@@ -133,15 +134,6 @@ func (r *reading) early() problem.Violation {
 
 func (r *reading) hasMediaType(prefix string) bool {
 	return strings.HasPrefix(strings.ToLower(r.c.GetHeader("Content-Type")), prefix)
-}
-
-// plainText is the text of an error of the standard library without a type, which
-// is short and has no method that could panic.
-func plainText(node error) string {
-	if isUntyped(node) {
-		return node.Error()
-	}
-	return ""
 }
 
 func sameText(a, b error) bool { return b != nil && a.Error() == b.Error() }

@@ -70,7 +70,3 @@ func searchAll(branches []error, target error, left *int) bool {
 	}
 	return false
 }
-
-// isUntyped reports whether an error is one of errors.New, or of fmt.Errorf if it
-// wraps nothing: what holds a text and no more.
-func isUntyped(err error) bool { return reflect.TypeOf(err).String() == "*errors.errorString" }

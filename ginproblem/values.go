@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
 	"github.com/problemkit/problemkit/problem"
 )
 
@@ -143,11 +144,7 @@ func number(e *strconv.NumError) problem.Violation {
 
 // ofOther: errors without a type to ask are made again from each value.
 func ofOther(node error) (quotation, bool) {
-	text := ""
-	duration := reflect.TypeOf(node).String() == "*time.parseDurationError"
-	if duration || isUntyped(node) {
-		text = node.Error()
-	}
+	text, duration := foreign.PlainText(node), reflect.TypeOf(node).String() == "*time.parseDurationError"
 	switch {
 	case duration:
 		return quotation{what: problem.Violation{Detail: "must be a duration such as 1h30m", Code: "wrong_type"}, fits: func(v value) bool {
@@ -175,7 +172,7 @@ func ofJSON(node error) (quotation, bool) {
 		}
 		err := json.Unmarshal([]byte(text), new(any))
 		if wrong, ok := node.(*json.UnmarshalTypeError); ok {
-			return err == nil && valueEndsAt(text, wrong)
+			return err == nil && foreign.HasValueAt(text, wrong)
 		}
 		return sameText(node, err)
 	}}, true

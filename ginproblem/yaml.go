@@ -7,52 +7,32 @@ import (
 
 	"github.com/gin-gonic/gin/binding"
 
+	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
 	"github.com/problemkit/problemkit/problem"
 )
 
-// isFrom reports whether the type of an error is of a package below path. Gin links
-// these packages; nothing here has to import them.
-func isFrom(err error, path string) bool {
-	t := reflect.TypeOf(err)
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	return strings.HasPrefix(t.PkgPath(), path)
-}
-
 // isYAML recognises the errors of Gin's YAML reader. Their texts are never asked
 // for: making one can take seconds.
-func isYAML(err error) bool { return isFrom(err, "github.com/goccy/go-yaml") }
+func isYAML(err error) bool { return foreign.IsFrom(err, "github.com/goccy/go-yaml") }
 
 // yamlMark is the place of an error, which is a field of it.
 func yamlMark(err error) (at mark) {
-	token := inside(reflect.ValueOf(err), "Token")
-	position := inside(token, "Position")
-	if line := inside(position, "Line"); line.IsValid() && line.CanInt() {
+	token := foreign.Field(reflect.ValueOf(err), "Token")
+	position := foreign.Field(token, "Position")
+	if line := foreign.Field(position, "Line"); line.IsValid() && line.CanInt() {
 		at.line = int(line.Int())
 	}
-	if column := inside(position, "Column"); column.IsValid() && column.CanInt() {
+	if column := foreign.Field(position, "Column"); column.IsValid() && column.CanInt() {
 		at.column = int(column.Int())
 	}
-	if text := inside(token, "Origin"); text.IsValid() && text.Kind() == reflect.String {
+	if text := foreign.Field(token, "Origin"); text.IsValid() && text.Kind() == reflect.String {
 		at.text = strings.TrimLeft(text.String(), " \t\r\n")
 	}
-	at.root = isNil(inside(token, "Prev"))
+	at.root = isNil(foreign.Field(token, "Prev"))
 	return at
 }
 
 func isNil(v reflect.Value) bool { return v.IsValid() && v.Kind() == reflect.Pointer && v.IsNil() }
-
-// inside returns a field behind pointers, or nothing.
-func inside(v reflect.Value, field string) reflect.Value {
-	for v.IsValid() && v.Kind() == reflect.Pointer {
-		v = v.Elem()
-	}
-	if !v.IsValid() || v.Kind() != reflect.Struct {
-		return reflect.Value{}
-	}
-	return v.FieldByName(field)
-}
 
 func yamlViolation(err error) problem.Violation {
 	switch at := yamlMark(err); reflect.TypeOf(err).String() {
@@ -71,7 +51,7 @@ func yamlViolation(err error) problem.Violation {
 // isTOML recognises the errors of Gin's TOML reader. Those with a place have an
 // excerpt too, which has to be one of this text.
 func isTOML(err error, raw []byte) bool {
-	if isFrom(err, pathTOML) {
+	if foreign.IsFrom(err, pathTOML) {
 		line, ok := lineOf(raw, tomlMark(err).line)
 		excerpt, isText := err.(interface{ String() string })
 		return ok && isText && strings.Contains(excerpt.String(), string(bytes.TrimSpace(line)))
@@ -83,8 +63,8 @@ const pathTOML = "github.com/pelletier/go-toml"
 
 // isTOMLError recognises them by their type, or their text where they have none.
 func isTOMLError(err error) bool {
-	text := plainText(err)
-	return isFrom(err, pathTOML) || strings.HasPrefix(text, "toml: ") || strings.HasPrefix(text, "unhandled kv part: ")
+	text := foreign.PlainText(err)
+	return foreign.IsFrom(err, pathTOML) || strings.HasPrefix(text, "toml: ") || strings.HasPrefix(text, "unhandled kv part: ")
 }
 
 func tomlMark(err error) (at mark) {
@@ -100,7 +80,7 @@ func tomlViolation(err error, raw []byte) problem.Violation {
 	switch at := tomlMark(err); {
 	case binding.TOML.BindBody(raw, &map[string]any{}) != nil:
 		return malformed("TOML", at)
-	case strings.HasPrefix(plainText(err), "toml: number "):
+	case strings.HasPrefix(foreign.PlainText(err), "toml: number "):
 		return outOfRange(at)
 	default:
 		return wrongType(at)

@@ -1,4 +1,4 @@
-package ginproblem
+package foreign
 
 import (
 	"bytes"
@@ -19,13 +19,13 @@ const (
 
 // isIter recognises such an error.
 func isIter(node error, path string) bool {
-	text := plainText(node)
+	text := PlainText(node)
 	return path == pathIter && strings.Contains(text, iterPlace) && strings.Contains(text, iterContext)
 }
 
 // iterText is what is wrong, without the names of Go types before it.
 func iterText(node error) string {
-	what, _, _ := strings.Cut(plainText(node), iterPlace)
+	what, _, _ := strings.Cut(PlainText(node), iterPlace)
 	if i := strings.Index(what, iterUnknown); i >= 0 {
 		return what[i:]
 	}
@@ -41,7 +41,7 @@ func saysTarget(what string) bool {
 // iterOffset finds the place by the excerpts: the byte before the N-th of the
 // excerpt, if the content has the context once.
 func iterOffset(err error, raw []byte) (offset int64, ok bool) {
-	_, place, _ := strings.Cut(plainText(err), iterPlace)
+	_, place, _ := strings.Cut(PlainText(err), iterPlace)
 	number, rest, _ := strings.Cut(place, iterByte)
 	excerpt, context, found := strings.Cut(rest, iterContext)
 	context = strings.TrimSuffix(context, iterEnd)

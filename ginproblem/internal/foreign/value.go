@@ -1,4 +1,4 @@
-package ginproblem
+package foreign
 
 import (
 	"bytes"
@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// valueEndsAt reports whether a JSON text has a value of that kind where an error
-// of encoding/json says, by version 1 of it or by version 2, where an offset lies
-// before the value.
-func valueEndsAt(text string, wrong *json.UnmarshalTypeError) bool {
+// HasValueAt reports whether a JSON text has a value of that kind where an error of
+// encoding/json says, by version 1 of it or by version 2, where an offset lies before
+// the value.
+func HasValueAt(text string, wrong *json.UnmarshalTypeError) bool {
 	kind, _, _ := strings.Cut(wrong.Value, " ")
-	for v := range jsonValues(text) {
+	for v := range valuesOf(text) {
 		if v.kind == kind && v.before <= wrong.Offset && wrong.Offset <= v.after {
 			return true
 		}
@@ -20,18 +20,18 @@ func valueEndsAt(text string, wrong *json.UnmarshalTypeError) bool {
 	return false
 }
 
-// jsonValue is a token of a JSON text: a value, the beginning of one, or a member
+// value is a token of a JSON text: a value, the beginning of one, or a member
 // name.
-type jsonValue struct {
+type value struct {
 	kind          string // as encoding/json calls it; "" for a bracket that closes
 	lexeme        string
 	before, after int64 // the ends of the token before it, and of its own
-	name          bool  // it is a member name, if jsonValueAt has found it
+	name          bool  // it is a member name, if valueAt has found it
 }
 
-// jsonValues yields the tokens of a text until it is no JSON any more.
-func jsonValues(text string) func(yield func(jsonValue) bool) {
-	return func(yield func(jsonValue) bool) {
+// valuesOf yields the tokens of a text until it is no JSON any more.
+func valuesOf(text string) func(yield func(value) bool) {
+	return func(yield func(value) bool) {
 		dec := json.NewDecoder(strings.NewReader(text))
 		dec.UseNumber()
 		for {
@@ -42,7 +42,7 @@ func jsonValues(text string) func(yield func(jsonValue) bool) {
 			}
 			after := dec.InputOffset()
 			lexeme := strings.TrimLeft(text[before:after], " \t\r\n:,")
-			if !yield(jsonValue{kind: kindOf(token), lexeme: lexeme, before: before, after: after}) {
+			if !yield(value{kind: kindOf(token), lexeme: lexeme, before: before, after: after}) {
 				return
 			}
 		}
@@ -63,10 +63,10 @@ func kindOf(token json.Token) string {
 	return "null"
 }
 
-// jsonValueAt returns the token that begins at an offset, or that it lies in, or at
+// valueAt returns the token that begins at an offset, or that it lies in, or at
 // the end of.
-func jsonValueAt(raw []byte, offset int64) (found jsonValue, ok bool) {
-	for v := range jsonValues(string(raw)) {
+func valueAt(raw []byte, offset int64) (found value, ok bool) {
+	for v := range valuesOf(string(raw)) {
 		start := v.after - int64(len(v.lexeme))
 		if offset < start {
 			break
@@ -87,7 +87,7 @@ func isName(raw []byte, after int64) bool {
 
 // misfits reports whether a value can't be read into a type: an error that says so
 // of one that can is about another place.
-func (v jsonValue) misfits(t reflect.Type) bool {
+func (v value) misfits(t reflect.Type) bool {
 	text := v.lexeme
 	switch v.kind {
 	case "object":
@@ -99,7 +99,7 @@ func (v jsonValue) misfits(t reflect.Type) bool {
 }
 
 // errorFor is what encoding/json says of the value.
-func (v jsonValue) errorFor(t reflect.Type) error {
+func (v value) errorFor(t reflect.Type) error {
 	if v.name {
 		return &json.UnmarshalTypeError{Value: "number " + strings.Trim(v.lexeme, `"`), Type: t}
 	}
