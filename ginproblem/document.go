@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,17 +21,19 @@ func (r *reading) document() bool {
 	if len(start) == 0 {
 		return false
 	}
-	for _, node := range r.nodes {
-		switch {
-		case isYAML(node):
-			return r.yaml(node, start)
-		case r.isMedia("toml"):
-			return isTOML(node, start) && r.blame(problem.InBody, tomlViolation(node, start))
-		case whole && r.isMedia("xml"):
-			return r.xml(node, start)
-		}
+	return slices.ContainsFunc(r.nodes, func(node error) bool { return r.documents(node, start, whole) })
+}
+
+// documents asks one error alone: what the handler says around it is none of a
+// reader's.
+func (r *reading) documents(node error, start []byte, whole bool) bool {
+	switch {
+	case isYAML(node):
+		return r.yaml(node, start)
+	case r.isMedia("toml"):
+		return isTOML(node, start) && r.blame(problem.InBody, tomlViolation(node, start))
 	}
-	return false
+	return whole && r.isMedia("xml") && r.xml(node, start)
 }
 
 func (r *reading) isMedia(word string) bool {

@@ -15,10 +15,12 @@ import (
 	"github.com/problemkit/problemkit/problem"
 )
 
-// Bounds of documents whose readers are slow with some: Gin's reader of YAML takes
-// minutes for the wrong hundred kilobytes, and for ever for aliases of aliases.
+// Bounds of documents whose readers are slow with some. Gin's readers of YAML and
+// TOML take time that grows with the square of the members: half a megabyte of them
+// takes minutes, what fits into the bound half a second at most. Aliases of aliases
+// take for ever.
 const (
-	maxYAML    = 64 << 10 // bytes
+	maxSlow    = 32 << 10 // bytes of YAML or TOML
 	maxAliases = 10       // each can stand for all that stands before it
 	maxNesting = 100      // of arrays and objects in YAML and TOML
 )
@@ -74,9 +76,13 @@ type box struct{ target any }
 // UnmarshalYAML passes the target on to the reader.
 func (b *box) UnmarshalYAML(unmarshal func(any) error) error { return unmarshal(b.target) }
 
-// asText refuses what YAML (YAML 1.2.2, section 5.1) and TOML (TOML 1.0, section 1)
-// can't contain; XML has a reader that knows it.
+// asText refuses what is too large for the slow readers of YAML and TOML, and what
+// these two can't contain (YAML 1.2.2, section 5.1; TOML 1.0, section 1). XML has a
+// reader that knows both.
 func asText(raw []byte, target any) error {
+	if len(raw) > maxSlow {
+		return &problem.InputError{In: problem.InBody, Err: &http.MaxBytesError{Limit: maxSlow}}
+	}
 	control := bytes.IndexFunc(raw, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0x7F })
 	switch {
 	case !utf8.Valid(raw):
@@ -91,9 +97,6 @@ func asText(raw []byte, target any) error {
 func decodeYAML(raw []byte, target any) error {
 	if err := asText(raw, target); err != nil {
 		return err
-	}
-	if len(raw) > maxYAML {
-		return &problem.InputError{In: problem.InBody, Err: &http.MaxBytesError{Limit: maxYAML}}
 	}
 	if v, ok := unsafeYAML(raw); ok {
 		return unreadable(target, raw, v, nil)

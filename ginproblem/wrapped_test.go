@@ -1,0 +1,94 @@
+package ginproblem_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/stretchr/testify/assert"
+
+	"github.com/problemkit/problemkit/ginproblem"
+	"github.com/problemkit/problemkit/problem"
+)
+
+// returned sends a request to a handler that returns the error of f.
+func returned(method, target, mediaType, body string, f func(*gin.Context) error) *httptest.ResponseRecorder {
+	engine := gin.New()
+	api := ginproblem.Adapter{Responder: problem.NewResponder(problem.Config{Recorder: problem.NoRecorder})}
+	api.Install(engine)
+	engine.Handle(method, "/", api.Handle(f))
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	if mediaType != "" {
+		r.Header.Set("Content-Type", mediaType)
+	}
+	w := httptest.NewRecorder()
+	engine.ServeHTTP(w, r)
+	return w
+}
+
+// TestWrappedBindErrors: what a handler says around an error changes nothing.
+func TestWrappedBindErrors(t *testing.T) {
+	t.Parallel()
+	type target struct {
+		ID int `xml:"id" yaml:"id" toml:"id" json:"id" form:"id"`
+	}
+	for _, tt := range []struct {
+		mediaType, body string
+		bind            func(*gin.Context, any) error
+	}{
+		{"application/xml", "<a><id>x</id></a>", (*gin.Context).ShouldBindXML},
+		{"application/xml", "<a><id>1</a>", (*gin.Context).ShouldBindXML},
+		{"application/xml", "<a><id>1", (*gin.Context).ShouldBindXML},
+		{"application/yaml", "id: x\n", (*gin.Context).ShouldBindYAML},
+		{"application/yaml", "id: [\n", (*gin.Context).ShouldBindYAML},
+		{"application/toml", "id = \"x\"\n", (*gin.Context).ShouldBindTOML},
+		{"application/toml", "id = \n", (*gin.Context).ShouldBindTOML},
+		{"application/toml", "id = 1\nid = 2\n", (*gin.Context).ShouldBindTOML},
+		{"application/json", `{"id":"x"}`, (*gin.Context).ShouldBindJSON},
+		{"application/x-www-form-urlencoded", "id=x", (*gin.Context).ShouldBind},
+	} {
+		for name, wrap := range map[string]func(error) error{
+			"as it is": func(err error) error { return err },
+			"wrapped":  func(err error) error { return fmt.Errorf("bind: %w", err) },
+			"joined":   func(err error) error { return errors.Join(errors.New("bind"), err) },
+		} {
+			w := returned("POST", "/", tt.mediaType, tt.body, func(c *gin.Context) error { return wrap(tt.bind(c, new(target))) })
+			assert.Equal(t, 400, w.Code, "%s, %s, %s: %s", tt.mediaType, tt.body, name, w.Body)
+		}
+	}
+}
+
+// TestOddErrors: errors that are nil pointers, or whose text is endless, are the
+// server's own.
+func TestOddErrors(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{(*strconv.NumError)(nil), (*time.ParseError)(nil), doubled(40), endless{}} {
+		w := returned("POST", "/?a=1", "application/xml", "<a/>", func(c *gin.Context) error {
+			_ = c.ShouldBindXML(new(struct{}))
+			return err
+		})
+		assert.Equal(t, 500, w.Code, "%T", err)
+		assert.NotContains(t, w.Body.String(), "errors", "%T", err)
+	}
+}
+
+// TestSlowReaders: what they would take minutes for is not given to them.
+func TestSlowReaders(t *testing.T) {
+	t.Parallel()
+	for mediaType, tt := range map[string]struct{ line, comment string }{
+		"application/yaml": {"k: 1\n", "#"}, "application/toml": {"k = 1\n", "#"},
+	} {
+		fill := func(size int) string { return tt.line + strings.Repeat(tt.comment, size-len(tt.line)) }
+		bind := func(c *gin.Context) error {
+			_, err := ginproblem.Bind[struct{}](c)
+			return err
+		}
+		assert.Equal(t, 200, returned("POST", "/", mediaType, fill(32<<10), bind).Code, mediaType)
+		assert.Equal(t, 413, returned("POST", "/", mediaType, fill(32<<10+1), bind).Code, mediaType)
+	}
+}
