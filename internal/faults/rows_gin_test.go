@@ -114,7 +114,7 @@ func ginErrorRows() []row {
 		{id: "G03", name: "c.Error alone", site: onGin(func(c *gin.Context) { _ = c.Error(errForeign) }), want: everywhere(answered(500))},
 		{id: "G08", name: "status alone", site: onGin(func(c *gin.Context) { c.Status(500) }), want: everywhere(answered(500))},
 		{id: "G09", name: "AbortWithStatus(401)", site: onGin(func(c *gin.Context) { c.AbortWithStatus(401) }), want: everywhere(answered(401)), check: checkChallenge},
-		{id: "G10", name: "c.Error(nil)", site: onGin(func(c *gin.Context) { _ = c.Error(nil) }), want: everywhere(answered(500).at("github.com/gin-gonic/gin.(*Context).Error", ownFrame))},
+		{id: "G10", name: "c.Error(nil)", site: onGin(func(c *gin.Context) { _ = c.Error(nil) }), want: everywhere(answered(500).at("gin.(*Context).Error", ownFrame))},
 		{id: "G17", name: "renderer panics", site: site{gin: brokenRenderer}, want: everywhere(panicked())},
 		{
 			id: "G17", name: "format panics", site: handledOnGin(func(*gin.Context) error { return errForeign }), want: everywhere(answered(500)),
