@@ -79,7 +79,8 @@ func await(k *keptResponse, r *http.Request, next http.Handler, up <-chan time.T
 	ended := make(chan ending, 1)               // nobody may wait for a late one
 	inner := r.Clone(k.ctx)                     // a late handler may write to its header while the answer is made
 	if r.Body != nil && r.Body != http.NoBody { // which clients and proxies know by its identity
-		k.content.ReadCloser, inner.Body = r.Body, &k.content
+		k.content.ReadCloser, k.content.outer, k.content.inner = r.Body, r, inner
+		inner.Body = &k.content
 	}
 	go attend(k, inner, next, ended)
 	select {

@@ -1,6 +1,7 @@
 package nethttp_test
 
 import (
+	"io"
 	"net/http"
 	"testing"
 
@@ -48,4 +49,24 @@ func TestTimeoutLeavesNoBodyAlone(t *testing.T) {
 		}))
 	})
 	assert.Equal(t, 200, h.Do(t, "GET", "/").Status)
+}
+
+// Trailers of a request arrive at the end of its content, announced or not.
+func TestTimeoutKeepsTrailersOfRequests(t *testing.T) {
+	t.Parallel()
+	for name, announced := range map[string]string{"announced": "Trailer: X-Sum\r\n", "not announced": ""} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got http.Header
+			h := serve(t, wiretest.HTTP1, problem.Config{}, func(api nethttp.Adapter) http.Handler {
+				return api.Handler(api.Timeout(long)(api.Timeout(long)(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+					_, _ = io.Copy(io.Discard, r.Body)
+					got = r.Trailer
+				}))))
+			})
+			answer := h.Raw(t, "POST / HTTP/1.1\r\nHost: x\r\n"+announced+"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1\r\nx\r\n0\r\nX-Sum: 1\r\n\r\n")
+			assert.Contains(t, answer, "200 OK")
+			assert.Equal(t, http.Header{"X-Sum": {"1"}}, got)
+		})
+	}
 }
