@@ -42,10 +42,10 @@ func recorders() []named {
 // BenchmarkPanic compares a panic that is recovered, answered and recorded with
 // gin.Recovery as gin.Default has it in release mode: its log has a line for each
 // frame, with the source if that can be read, as it can where tests run. Where it
-// can't (build with -trimpath to see that), gin.Recovery takes a third of the time
-// for a short stack. It writes to io.Discard too, for which package log spares
-// itself the last formatting. The deeper the stack, the more it prints; here
-// maxFrames is the end.
+// can't, as with -trimpath, gin.Recovery takes a fifth to a third of the time for a
+// short stack, and is six times as dear as this. It writes to io.Discard too, for
+// which package log spares itself the last formatting. The deeper the stack, the
+// more it prints; here maxFrames is the end.
 func BenchmarkPanic(b *testing.B) {
 	for _, depth := range []int{1, 50, 500} {
 		var gins float64
