@@ -1,6 +1,8 @@
 package ginproblem
 
 import (
+	"sync"
+
 	"github.com/gin-gonic/gin"
 
 	"github.com/problemkit/problemkit/problem"
@@ -15,9 +17,17 @@ func (a Adapter) Unavailable(m *problem.Maintenance) gin.HandlerFunc {
 
 // Limit makes a guard that answers 503 to requests beyond the limit of l. A
 // request keeps its place until the handlers after the guard have ended, in
-// whatever way. With a nil l everything passes.
+// whatever way. One that gin.Engine.HandleContext routes anew through the same
+// guard has its place already; one that passes two guards takes two places. With a
+// nil l everything passes.
 func (a Adapter) Limit(l *problem.Limiter) gin.HandlerFunc {
+	var inside sync.Map // contexts that have a place: all else in them is forgotten when they are routed anew
 	return func(c *gin.Context) {
+		if _, again := inside.LoadOrStore(c, nil); again {
+			c.Next()
+			return
+		}
+		defer inside.Delete(c)
 		if err := l.Enter(); err != nil {
 			a.Handle(func(*gin.Context) error { return err })(c)
 			return

@@ -137,3 +137,29 @@ func TestLimitUnderLoad(t *testing.T) {
 		require.Eventually(t, func() bool { return len(s.recorder.all()) == s.failures }, eventually, tick)
 	})
 }
+
+// A request that is routed anew is one request, and gives its place back once.
+func TestLimitCountsOnce(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, proto wiretest.Proto, method string) {
+		l := problem.NewLimiter(1, 0)
+		s := start(t, proto, problem.Config{}, func(engine *gin.Engine, api ginproblem.Adapter) {
+			api.Install(engine)
+			engine.Use(api.Limit(l))
+			engine.GET("/fine", fine)
+			engine.GET("/old", func(c *gin.Context) { c.Request.URL.Path = "/fine"; engine.HandleContext(c) })
+			engine.GET("/full", func(c *gin.Context) {
+				assert.Error(t, l.Enter(), "the place is still taken")
+				c.Request.URL.Path = "/old"
+				engine.HandleContext(c)
+				assert.Error(t, l.Enter(), "the place is still taken")
+			})
+		})
+		for range 2 {
+			for _, path := range []string{"/old", "/full", "/fine"} {
+				assert.Equal(t, 200, s.Do(t, method, path).Status, path)
+			}
+		}
+		require.NoError(t, l.Enter(), "the place is free")
+	})
+}

@@ -45,7 +45,9 @@ func TestPanics(t *testing.T) {
 				for _, path := range []string{"/plain", "/handle", "/check", "/status", "/text"} {
 					f := s.fails(t, 500, method, path)
 					require.NotNil(t, f.record.Panic)
-					assert.Contains(t, f.record.Panic.Stack()[0], "ginproblem", path)
+					stack := f.record.Panic.Stack()
+					assert.Contains(t, stack[0], "ginproblem_test", path)
+					assert.Regexp(t, `^ginproblem\..*\.go:\d+\)$`, stack[len(stack)-1], "nothing below the door")
 					assert.NotContains(t, string(f.Body), "hunter2")
 					assert.NotContains(t, f.document, "detail")
 				}

@@ -24,13 +24,17 @@ type Adapter struct {
 // http.ResponseController. A response that has begun when something fails is
 // cut by panicking http.ErrAbortHandler.
 func (a Adapter) Handler(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var x problem.Exchange
-		defer x.Close()
-		x.Open(a.Responder, w, r)
-		next.ServeHTTP(x.Writer(), x.Request())
-		x.Done(nil)
-	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { a.serve(w, r, next) })
+}
+
+// serve is a method, because a function inside of another one is named after the
+// package that the other was inlined into, and stacks would not show the door.
+func (a Adapter) serve(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	var x problem.Exchange
+	defer x.Close()
+	x.Open(a.Responder, w, r)
+	next.ServeHTTP(x.Writer(), x.Request())
+	x.Done(nil)
 }
 
 // Handle adapts a function that returns an error. Nil, and a nil *Problem in an

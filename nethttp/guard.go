@@ -16,7 +16,8 @@ func (a Adapter) Unavailable(m *problem.Maintenance) func(http.Handler) http.Han
 
 // Limit makes a guard that answers 503 to requests beyond the limit of l. A
 // request keeps its place until the handler behind the guard has ended, in
-// whatever way. With a nil l everything passes.
+// whatever way; one that passes two guards of l, or the same one twice, takes two
+// places. With a nil l everything passes.
 //
 // Put it inside of Timeout to count handlers that run on after their time, and
 // outside to count requests that wait for their answer.

@@ -34,10 +34,22 @@ func TestFilesOfFormsAreRemoved(t *testing.T) {
 		assert.NotEmpty(t, files, "the form has files")
 		return err
 	}
-	api := quietAPI()
+	api, told := quietAPI(), nethttp.Adapter{Responder: problem.NewResponder(problem.Config{Recorder: &recorder{}})}
+	late := func(w http.ResponseWriter, r *http.Request) error {
+		defer func() { <-r.Context().Done() }()
+		return parse(w, r)
+	}
+	answered := func(w http.ResponseWriter, r *http.Request) error {
+		require.NoError(t, parse(w, r))
+		problem.Error(w, r, problem.Gone)
+		<-r.Context().Done()
+		return nil
+	}
 	for name, door := range map[string]http.Handler{
-		"handler": api.Handler(api.Handle(parse)),
-		"timeout": api.Handler(api.Timeout(time.Minute)(api.Handle(parse))),
+		"late":                api.Handler(api.Timeout(time.Second)(api.Handle(late))),
+		"answered, then late": told.Handler(told.Timeout(time.Second)(told.Handle(answered))),
+		"handler":             api.Handler(api.Handle(parse)),
+		"timeout":             api.Handler(api.Timeout(time.Minute)(api.Handle(parse))),
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := wiretest.Start(t, wiretest.HTTP1, door)

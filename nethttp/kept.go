@@ -155,14 +155,29 @@ func (k *keptResponse) late() bool { return k.over || context.Cause(k.ctx) == k.
 // content is the body of a request, which knows whether it was read to its end.
 type content struct {
 	io.ReadCloser
-	ended atomic.Bool
+	outer, inner *http.Request
+	ended        atomic.Bool
 }
 
 // Read notices the end.
 func (c *content) Read(p []byte) (int, error) {
 	n, err := c.ReadCloser.Read(p)
+	if err == io.EOF && !c.ended.Load() {
+		c.passTrailer()
+	}
 	if err != nil {
 		c.ended.Store(true)
 	}
 	return n, err
+}
+
+// passTrailer hands on what net/http has put into its own request at the end of
+// the content. The handler's may be a copy by now that shares a map of trailers
+// which were announced.
+func (c *content) passTrailer() {
+	if c.inner.Trailer == nil {
+		c.inner.Trailer = c.outer.Trailer.Clone()
+		return
+	}
+	maps.Copy(c.inner.Trailer, c.outer.Trailer)
 }

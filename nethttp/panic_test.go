@@ -125,6 +125,29 @@ func TestPanicStackBeginsWhereItHappened(t *testing.T) {
 
 func explode() { panic("bang") }
 
+// What is below the door is the same for every request; what is between two doors
+// is not.
+func TestPanicStackEndsAtTheDoor(t *testing.T) {
+	t.Parallel()
+	fall := func(http.ResponseWriter, *http.Request) error { explode(); return nil }
+	for name, build := range map[string]func(nethttp.Adapter) http.Handler{
+		"serve": returned(fall),
+		"run":   func(api nethttp.Adapter) http.Handler { return api.Handle(fall) },
+		"nested": func(api nethttp.Adapter) http.Handler {
+			return api.Handler(http.StripPrefix("/", nethttp.Adapter{Responder: api.Responder}.Handle(fall)))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := serve(t, wiretest.HTTP1, problem.Config{}, build)
+			assertProblem(t, "GET", 500, h.Do(t, "GET", "/"))
+			stack := h.one(t).Panic.Stack()
+			assert.Regexp(t, `^nethttp\.Adapter\..*/adapter\.go:\d+\)$`, stack[len(stack)-1])
+			assert.Contains(t, stack[0], "nethttp_test.explode(")
+		})
+	}
+}
+
 // The server cuts the connection behind a Goexit, but what was flushed before
 // has arrived.
 func TestGoexit(t *testing.T) {

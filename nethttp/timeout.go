@@ -36,13 +36,18 @@ func (a Adapter) Timeout(d time.Duration) func(http.Handler) http.Handler {
 	}
 	up := fmt.Errorf("the handler did not return within %v: %w", d, context.DeadlineExceeded)
 	return func(next http.Handler) http.Handler {
-		next = a.Handler(next)
+		covered, router := a.Handler(next), next
 		return a.Handle(func(w http.ResponseWriter, r *http.Request) error {
 			ctx, cancel := context.WithTimeoutCause(r.Context(), d, up)
 			defer cancel()
 			timer := time.NewTimer(d)
 			defer timer.Stop()
-			return await(newKept(ctx, w, up), r, next, timer.C)
+			k := newKept(ctx, w, up)
+			err := await(k, r, covered, timer.C)
+			if k.superseded() {
+				nameRoute(router, w, r, a.Responder)
+			}
+			return err
 		})
 	}
 }
@@ -53,14 +58,29 @@ type ending struct {
 	value    any // what it panicked with
 }
 
+// nameRoute asks a router of net/http which route a late handler belongs to, as
+// nobody may look at the handler's own request.
+func nameRoute(next http.Handler, w http.ResponseWriter, r *http.Request, rs *problem.Responder) {
+	router, ok := next.(interface {
+		Handler(r *http.Request) (h http.Handler, pattern string)
+	})
+	if ok && r.Pattern == "" {
+		_, r.Pattern = router.Handler(r)
+	}
+	if x := problem.ExchangeOf(w, rs); x != nil && r.Pattern != "" {
+		x.SetRoute(r.Pattern)
+	}
+}
+
 // await runs next beside the request, until it returns or time is up. A client
 // that goes away does not end the wait: it may still read, and the handler is the
 // one to know.
 func await(k *keptResponse, r *http.Request, next http.Handler, up <-chan time.Time) error {
-	ended := make(chan ending, 1) // nobody may wait for a late one
-	inner := r.Clone(k.ctx)       // a late handler may write to its header while the answer is made
-	if r.Body != nil {
-		k.content.ReadCloser, inner.Body = r.Body, &k.content
+	ended := make(chan ending, 1)               // nobody may wait for a late one
+	inner := r.Clone(k.ctx)                     // a late handler may write to its header while the answer is made
+	if r.Body != nil && r.Body != http.NoBody { // which clients and proxies know by its identity
+		k.content.ReadCloser, k.content.outer, k.content.inner = r.Body, r, inner
+		inner.Body = &k.content
 	}
 	go attend(k, inner, next, ended)
 	select {
@@ -73,7 +93,9 @@ func await(k *keptResponse, r *http.Request, next http.Handler, up <-chan time.T
 	if k.supersede() {
 		return tooLate(k, r)
 	}
-	return conclude(k, r, <-ended)
+	end := <-ended
+	giveBack(r, inner)
+	return conclude(k, r, end)
 }
 
 // giveBack tells the request outside what a router and a form parser have put into

@@ -82,6 +82,7 @@ type Responder struct {
 	challenge []string
 	languages bool // Config.Texts has a choice
 	answers   sync.Pool
+	places    places // of panics
 }
 
 // NewResponder checks and copies a configuration. It panics when something in

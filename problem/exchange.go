@@ -132,9 +132,9 @@ func (x *Exchange) Close() {
 	case value != nil && isAbort(value):
 		x.w.tear()
 	case value != nil:
-		x.fail(failure{err: x.explain(capture(value, false))})
+		x.fail(failure{err: x.explain(capture(value, false, &x.rs.places))})
 	case !x.returned:
-		x.fail(failure{err: capture(nil, true)})
+		x.fail(failure{err: capture(nil, true, &x.rs.places)})
 		x.send()
 	case !x.skipped:
 		x.settle()

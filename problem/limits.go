@@ -57,6 +57,10 @@ const (
 	// maxFrames bounds a recorded stack.
 	maxFrames = 32
 
+	// maxPlaces bounds how many places in the program a responder knows by name,
+	// at about 200 bytes each. Programs don't panic in so many.
+	maxPlaces = 1024
+
 	// maxHeldText is the longest text/plain error answer that is taken for one
 	// of http.Error's.
 	maxHeldText = 1 << 10

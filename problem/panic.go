@@ -5,7 +5,6 @@ import (
 	"iter"
 	"net/http"
 	"runtime"
-	"strconv"
 	"strings"
 )
 
@@ -19,6 +18,7 @@ type PanicError struct {
 	goexit bool
 	depth  int
 	pcs    [maxFrames]uintptr
+	places *places // of the responder; nil: none
 }
 
 // Value returns what was given to panic; nil for runtime.Goexit. It may hold
@@ -60,17 +60,24 @@ func (e *PanicError) Unwrap() error {
 	return err
 }
 
-// Stack returns the call stack at the panic, the panicking function first, as
-// "function file:line". At most 32 frames. It is worked out on each call.
-func (e *PanicError) Stack() (stack []string) {
-	for frame := range e.Frames() {
-		stack = append(stack, visible(frame.Function+" "+frame.File+":"+strconv.Itoa(frame.Line)))
+// Stack returns the call stack at the panic as "function(file:line)", the
+// panicking function first and the door last: what is below the outermost door of
+// this module, the server and a router, is left out. At most 32 frames. The name of
+// a function comes without the directory of its package. The text of a place is
+// worked out when it is first asked for, and kept within bounds by the responder
+// that has answered the panic. A nil *PanicError and the zero value have none.
+//
+// Security: file names are those of the machine that built the program, unless it
+// was built with -trimpath.
+func (e *PanicError) Stack() []string {
+	if e == nil || e.depth == 0 {
+		return nil
 	}
-	return stack
+	return e.places.stack(e.pcs[:e.depth])
 }
 
 // Frames returns the same frames as Stack for error trackers, which want them in
-// parts: the panicking function first, at most 32, worked out on each iteration.
+// parts and with full names, worked out on each iteration.
 // A nil *PanicError and the zero value have none.
 //
 // Security: file names are those of the machine that built the program.
@@ -80,28 +87,20 @@ func (e *PanicError) eachFrame(yield func(runtime.Frame) bool) {
 	if e == nil {
 		return
 	}
-	frames, top := runtime.CallersFrames(e.pcs[:e.depth]), true
+	frames := runtime.CallersFrames(e.places.trim(e.pcs[:e.depth]))
 	for more := true; more; {
 		var frame runtime.Frame
 		frame, more = frames.Next()
-		top = top && (frame.Function == "" || machinery(frame.Function))
-		if !top && frame.Function != "" && !yield(frame) {
+		if frame.Function != "" && !yield(frame) {
 			return
 		}
 	}
 }
 
-// machinery reports whether a function at the top of a stack belongs to the
-// way from the panic to the recovery.
-func machinery(function string) bool {
-	return strings.HasPrefix(function, "runtime.") ||
-		strings.HasPrefix(function, "github.com/problemkit/problemkit/problem.(*Exchange).")
-}
-
 // capture keeps program counters only; most panics of an attacked service are
 // never looked at.
-func capture(value any, goexit bool) *PanicError {
-	e := &PanicError{value: value, goexit: goexit}
+func capture(value any, goexit bool, known *places) *PanicError {
+	e := &PanicError{value: value, goexit: goexit, places: known}
 	const captureAndCallers = 2
 	e.depth = runtime.Callers(captureAndCallers, e.pcs[:])
 	return e

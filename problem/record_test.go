@@ -157,13 +157,13 @@ func TestRecordStacks(t *testing.T) {
 		f                  func()
 	}{
 		{"panic", "problem_test.TestRecordStacks.", "panic: boom", func() { panic("boom") }},
-		{"index", "problem_test.recordIndex ", "panic: runtime error: index out of range [0] with length 0", func() { recordIndex(nil) }},
+		{"index", "problem_test.recordIndex(", "panic: runtime error: index out of range [0] with length 0", func() { recordIndex(nil) }},
 		//lint:ignore SA5000 the panic is wanted
 		{"nil map", "problem_test.TestRecordStacks.", "panic: assignment to entry in nil map", func() { map[string]int(nil)["x"] = 1 }},
 		{"nil pointer", "problem_test.TestRecordStacks.", "panic: runtime error: invalid memory address or nil pointer dereference", func() { _ = (*problem.Record)(nil).Err }},
-		{"nested", "problem_test.recordNested.func1 ", "panic: second", recordNested},
+		{"nested", "problem_test.recordNested.func1(", "panic: second", recordNested},
 		{"nil", "problem_test.TestRecordStacks.", "panic: panic called with nil argument", func() { panic(nil) }},
-		{"deep", "problem_test.recordDeep ", "panic: deep", func() { recordDeep(100) }},
+		{"deep", "problem_test.recordDeep(", "panic: deep", func() { recordDeep(100) }},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()

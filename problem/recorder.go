@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strings"
 )
 
 // Recorder takes one Record for each failed request, after the answer was
@@ -73,8 +74,22 @@ func (s slogRecorder) Enabled(ctx context.Context, level slog.Level) bool {
 
 // Record logs Message with the attributes.
 func (s slogRecorder) Record(ctx context.Context, r Record) {
-	s.current().LogAttrs(ctx, r.Level, Message, r.Attrs()...)
+	attrs := r.Attrs()
+	for i := range attrs {
+		if stack, ok := attrs[i].Value.Any().([]string); ok && attrs[i].Key == "stack" {
+			attrs[i].Value = slog.AnyValue(stackList(stack))
+		}
+	}
+	s.current().LogAttrs(ctx, r.Level, Message, attrs...)
 }
+
+// stackList is a list to handlers that know lists, and one word to slog's text
+// handler: without a space in it, nobody has to quote and escape the longest text
+// of a record.
+type stackList []string
+
+// String joins the frames.
+func (s stackList) String() string { return strings.Join(s, ",") }
 
 // Notice logs a notice.
 func (s slogRecorder) Notice(text string) { s.current().Info(text) }

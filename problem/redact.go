@@ -16,10 +16,13 @@ const (
 	secret  = "***"
 )
 
-// redact hides the credentials and the query of every URL in a text, in one
-// pass: scheme://***@host/path?***. If more text was cut off, a URL at the end
-// whose host has not been seen is hidden as a whole.
+// redact hides the credentials, the query and the fragment of every URL in a text,
+// in one pass: scheme://***@host/path?***. If more text was cut off, a URL at the
+// end whose host has not been seen is hidden as a whole.
 func redact(text string, cutOff bool) string {
+	if strings.Contains(text, `:\`) {
+		text = plainSlashes(text)
+	}
 	if !strings.Contains(text, urlMark) {
 		return text
 	}
@@ -36,13 +39,38 @@ func redact(text string, cutOff bool) string {
 	}
 }
 
+// plainSlashes takes the backslashes away that stand before a slash: encoders of
+// JSON may write every slash so (RFC 8259, section 7), and hide a URL by it.
+func plainSlashes(text string) string {
+	dst, held := make([]byte, 0, len(text)), 0
+	for i := range len(text) {
+		if text[i] == '/' {
+			dst = dst[:len(dst)-held]
+		}
+		if held++; text[i] != '\\' {
+			held = 0
+		}
+		dst = append(dst, text[i])
+	}
+	return string(dst)
+}
+
+// Quotes, as the errors of several languages print them, and angle brackets (RFC
+// 3986, appendix C).
+const (
+	opening = "\"'`<"
+	closing = "\"'`>"
+)
+
 // urlEnd returns where a URL ends, of which after is what follows the mark. In
 // quotes that is the closing one, as a query may hold spaces. Other characters
 // that belong in no URL don't end it: hiding a word too many harms less than
 // half a secret.
 func urlEnd(before, after string) int {
-	if strings.HasSuffix(strings.TrimRightFunc(before, inScheme), `"`) {
-		return quoteEnd(after)
+	if before = strings.TrimRightFunc(before, inScheme); before != "" {
+		if i := strings.IndexByte(opening, before[len(before)-1]); i >= 0 {
+			return quoteEnd(after, closing[i])
+		}
 	}
 	for i := range len(after) {
 		if spaced(after[i:]) {
@@ -58,10 +86,10 @@ func inScheme(r rune) bool {
 }
 
 // quoteEnd passes over quotes that are escaped, as strconv.Quote does it.
-func quoteEnd(s string) int {
+func quoteEnd(s string, quote byte) int {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
-		case '"':
+		case quote:
 			return i
 		case '\\':
 			i++
@@ -84,29 +112,48 @@ func spaced(s string) bool {
 func appendURL(dst []byte, rest string, open bool) []byte {
 	if wordy(rest) {
 		at := strings.LastIndexByte(rest, '@')
-		if at < 0 && open {
-			return append(dst, secret...)
+		if at < 0 && open || strings.ContainsAny(rest[:max(at, 0)], "?#") {
+			return append(dst, secret...) // what follows the @ may be of a query
 		}
 		if at >= 0 {
 			dst, rest = append(append(dst, secret...), '@'), rest[at+1:]
 		}
 	}
-	path, query, _ := strings.Cut(rest, "?")
-	dst = appendHosts(dst, path, open && path == rest)
-	if query != "" {
-		return append(append(dst, '?'), secret...)
+	end := len(rest)
+	if i := strings.IndexAny(rest, "?#"); i >= 0 {
+		end = i
 	}
-	return append(dst, rest[len(path):]...)
+	dst = appendHosts(dst, rest[:end], open && end == len(rest))
+	if end+1 < len(rest) {
+		return append(append(dst, rest[end]), secret...)
+	}
+	return append(dst, rest[end:]...)
 }
 
-// wordy reports whether a host seems to have a port that is no number: that is a
-// password which should have been percent-encoded, and may hold any character up
-// to the last @.
+// wordy reports whether a host seems to have a port that is no number, or one with
+// an @ behind it: that is a password which should have been percent-encoded, and
+// may hold any character up to the last @.
 func wordy(rest string) bool {
-	authority := rest[:hostEnd(rest)]
-	_, port, found := strings.Cut(authority, ":")
-	return found && authority[0] != '[' && !strings.Contains(authority, "@") && strings.Trim(port, "0123456789") != ""
+	end := hostEnd(rest)
+	_, port, found := strings.Cut(rest[:end], ":")
+	if !found || rest[0] == '[' || strings.Contains(rest[:end], "@") {
+		return false
+	}
+	return strings.Trim(port, "0123456789") != "" || port != "" && addressed(rest[end:])
 }
+
+// addressed reports whether what follows a number has an @ that may end a password.
+// One that begins a segment of a path is a name, and one in the query of a path is
+// the usual address.
+func addressed(after string) bool {
+	if strings.HasPrefix(after, "/") {
+		after = after[:len(after)-len(strings.TrimLeftFunc(after, inPath))]
+	}
+	at := strings.LastIndexByte(after, '@')
+	return at > 0 && after[at-1] != '/'
+}
+
+func inPath(r rune) bool { return r != '?' && r != '#' }
 
 func hostEnd(rest string) int {
 	if end := strings.IndexAny(rest, "/?#"); end >= 0 {

@@ -28,9 +28,24 @@ func TestRedact(t *testing.T) {
 		"https://h/p?CANARY#CANARY then":                          "https://h/p?*** then",
 		"https://h/p?CANARY\nnext":                                `https://h/p?***\u000anext`,
 		"amqp://u:CAN/ARY@mq/v":                                   "amqp://***@mq/v",
-		"amqp://u:CAN?AR#Y@mq/v":                                  "amqp://***@mq/v",
+		"amqp://u:CAN?AR#Y@mq/v":                                  "amqp://***",
+		"amqp://u:CAN/ARY@mq/v?m=a@CANARY&t=CANARY":               "amqp://***",
+		"http://u:12/3@h/x":                                       "http://***@h/x",
+		"http://u:12?3@h/x":                                       "http://***",
+		"http://u:12#3@h/x":                                       "http://***",
+		"http://h:80/p?m=a@b":                                     "http://h:80/p?***",
+		"https://h/cb#access_token=CANARY then":                   "https://h/cb#*** then",
+		"https://h/# then":                                        "https://h/# then",
+		`{"u":"https:\/\/u:CANARY@h\/p?t=CANARY"} a\/b`:           `{"u":"https://***@h/p?***"} a/b`,
+		`"{\"u\":\"https:\\/\\/u:CANARY@h\\/p"`:                   `"{\"u\":\"https://***@h/p"`,
+		`C:\dir\`:                                                 `C:\dir\`,
+		"Get 'https://h/p?a=b CANARY': EOF":                       "Get 'https://h/p?***': EOF",
+		"Get `https://h/p?a=b CANARY`: EOF":                       "Get `https://h/p?***`: EOF",
+		"Get <https://h/p?a=b CANARY>: EOF":                       "Get <https://h/p?***>: EOF",
 		"http://a,http://u:CANARY@b/,http://u:CANARY@c":           "http://a,http://***@b/,http://***@c",
-		"https://example.com:8080/@team/x@1 a@b":                  "https://example.com:8080/@team/x@1 a@b",
+		"https://example.com:8080/@team/x a@b":                    "https://example.com:8080/@team/x a@b",
+		"https://example.com/@team/x@1 a@b":                       "https://example.com/@team/x@1 a@b",
+		"https://example.com:8080/@team/x@1 a@b":                  "https://***@1 a@b",
 		"https://[::1]:80/x":                                      "https://[::1]:80/x",
 		"what is https://h? and https://h/? A question":           "what is https://h? and https://h/? A question",
 		"no URL: user:word@host?x=1, mailto:a@b?subject=x, ://":   "no URL: user:word@host?x=1, mailto:a@b?subject=x, ://",
@@ -66,7 +81,7 @@ func TestRedactAtEveryCut(t *testing.T) {
 // The time must not grow faster than the text, and not at all beyond the bound.
 func TestRedactIsLinear(t *testing.T) {
 	t.Parallel()
-	for _, piece := range []string{"a://", "://", `"a://`, `"a://\`, "a://x:y", "a://x:y@", "a://?", `\u000`, ":", "@", "a"} {
+	for _, piece := range []string{"a://", "://", `"a://`, `"a://\`, `a:\/\/`, `:\`, `\`, "'a://", "<a://x:1/@", "a://x:y", "a://x:y@", "a://?", `\u000`, ":", "@", "a"} {
 		text := strings.Repeat(piece, 10<<20/len(piece))
 		assert.LessOrEqual(t, len(logged(t, text)), 1<<10, piece)
 	}
@@ -137,7 +152,10 @@ func TestRedactWriteErrorAndNotes(t *testing.T) {
 
 // slowly does what redact does by expressions that can be read one by one.
 func slowly(text string) string {
-	token := regexp.MustCompile(`(?s)("[A-Za-z0-9+.:-]*://)((?:\\.|[^"\\])*\\?)|(://)([^ \t\r\n]*)`)
+	if strings.Contains(text, `:\`) {
+		text = regexp.MustCompile(`\\+/`).ReplaceAllString(text, "/")
+	}
+	token := regexp.MustCompile(`(?s)` + slowQuoted(`"`, `"`) + slowQuoted("'", "'") + slowQuoted("`", "`") + slowQuoted("<", ">") + `(://)([^ \t\r\n]*)`)
 	space := regexp.MustCompile(`\\u000[9ad].*`)
 	var done strings.Builder
 	for {
@@ -145,29 +163,40 @@ func slowly(text string) string {
 		if at == nil {
 			return done.String() + text
 		}
-		mark, rest := at[3], ""
-		if at[2] >= 0 {
-			rest = text[at[4]:at[5]]
-		} else {
-			mark = at[7]
-			rest = space.ReplaceAllString(text[at[8]:at[9]], "")
+		group := 2
+		for at[group] < 0 {
+			group += 4
+		}
+		mark, rest := at[group+1], text[at[group+2]:at[group+3]]
+		if unquoted := 18; group == unquoted {
+			rest = space.ReplaceAllString(rest, "")
 		}
 		done.WriteString(text[:mark] + slowURL(rest))
 		text = text[mark+len(rest):]
 	}
 }
 
+func slowQuoted(opening, closing string) string {
+	return "(" + opening + `[A-Za-z0-9+.:-]*://)((?:\\.|[^` + closing + `\\])*\\?)|`
+}
+
 func slowURL(rest string) string {
-	if regexp.MustCompile(`^[^[/?#@:][^/?#@:]*:[^/?#@]*[^0-9/?#@][^/?#@]*([/?#]|$)|^:[^/?#@]*[^0-9/?#@][^/?#@]*([/?#]|$)`).MatchString(rest) {
+	worded := regexp.MustCompile(`^[^[/?#@:][^/?#@:]*:[^/?#@]*[^0-9/?#@][^/?#@]*([/?#]|$)|^:[^/?#@]*[^0-9/?#@][^/?#@]*([/?#]|$)`)
+	numbered := regexp.MustCompile(`(?s)^([^[/?#@:][^/?#@:]*)?:[0-9]+(/[^?#]*[^/?#]@[^@?#]*([?#]|$)|[?#](.*[^/])?@[^@]*$)`)
+	if worded.MatchString(rest) || numbered.MatchString(rest) {
+		if regexp.MustCompile(`(?s)[?#].*@`).MatchString(rest) {
+			return "***"
+		}
 		rest = regexp.MustCompile(`(?s)^.*@`).ReplaceAllString(rest, "***@")
 	}
-	rest = regexp.MustCompile(`(?s)\?.+$`).ReplaceAllString(rest, "?***")
+	rest = regexp.MustCompile(`(?s)([?#]).+$`).ReplaceAllString(rest, "$1***")
 	return regexp.MustCompile(`(^|://)[^/?#]*@`).ReplaceAllString(rest, "$1***@")
 }
 
 func FuzzRedact(f *testing.F) {
 	for _, seed := range []string{
 		`Get "https://u:p@h/p?a=b c\"d": EOF`, "amqp://u:p/w@h?x", "a://b,c://d:e@f?g", `"a://b?\`, `a://b?c\u000ad`, `"://:x@"://:x@`, "a://[b:c@d", "x://y:\n@",
+		"a://b:1/c@d", "a://b:1/@d", "a://b:1?c@d?", `'a:\/\/b:1#@`, "<a://b#c d>", "`a://b:c?@d`",
 	} {
 		f.Add(seed)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"path"
 	"strconv"
 	"sync"
 	"testing"
@@ -188,7 +189,7 @@ func TestPanicFrames(t *testing.T) {
 		e := log.only(t).Panic
 		var frames []string
 		for frame := range e.Frames() {
-			frames = append(frames, frame.Function+" "+frame.File+":"+strconv.Itoa(frame.Line))
+			frames = append(frames, path.Base(frame.Function)+"("+frame.File+":"+strconv.Itoa(frame.Line)+")")
 		}
 		assert.Equal(t, e.Stack(), frames, name)
 		assert.LessOrEqual(t, len(frames), 32, name)

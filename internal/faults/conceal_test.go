@@ -4,10 +4,13 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/gin-gonic/gin"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/problemkit/problemkit/ginproblem"
 	"github.com/problemkit/problemkit/internal/wiretest"
+	"github.com/problemkit/problemkit/nethttp"
 	"github.com/problemkit/problemkit/problem"
 )
 
@@ -62,7 +65,7 @@ func TestConcealedIsAsIfThereWereNothing(t *testing.T) {
 				bare := startFailing(t, s, func(http.ResponseWriter) error { return tt.bare })
 				silent := startFailing(t, s, func(http.ResponseWriter) error { return tt.concealed })
 				talker := startFailing(t, s, func(w http.ResponseWriter) error { betray(w); return tt.concealed })
-				for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} {
+				for _, method := range allMethods {
 					want := ask(t, bare, method)
 					assert.Equal(t, want, ask(t, silent, method), method)
 					assert.Equal(t, want, ask(t, talker, method), "%s after the handler had set a header", method)
@@ -70,6 +73,50 @@ func TestConcealedIsAsIfThereWereNothing(t *testing.T) {
 			})
 		}
 	}
+}
+
+var allMethods = []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
+
+// TestConcealedIsLikeAnUnknownPath: on whatever route, the answer is that of the
+// router for a path that it does not know.
+func TestConcealedIsLikeAnUnknownPath(t *testing.T) {
+	t.Parallel()
+	for _, s := range settings() {
+		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
+			b := &bench{Server: wiretest.Start(t, s.proto, secretRoutes(s.door))}
+			for _, method := range allMethods {
+				want := askAt(t, b, method, "/no/such/path")
+				assert.Equal(t, http.StatusNotFound, want.Status, method)
+				for _, path := range []string{"/fixed", "/orders/17", "/orders/17/items/3", "/files/a/b/c", "/group/inner"} {
+					assert.Equal(t, want, askAt(t, b, method, path), "%s %s", method, path)
+				}
+			}
+		})
+	}
+}
+
+// secretRoutes have one of each form, and all of them conceal what is there.
+func secretRoutes(d door) http.Handler {
+	deny := problem.Forbidden.New(problem.Conceal(), problem.Detail("of another customer"))
+	rs := problem.NewResponder(problem.Config{Recorder: problem.NoRecorder})
+	if d == viaNetHTTP {
+		api, mux := nethttp.Adapter{Responder: rs}, http.NewServeMux()
+		h := api.Handle(func(w http.ResponseWriter, _ *http.Request) error { w.Header().Set("X-Owner", "17"); return deny })
+		for _, path := range []string{"/fixed", "/orders/{id}", "/orders/{id}/items/{item}", "/files/{rest...}"} {
+			mux.Handle(path, h)
+		}
+		mux.Handle("/group/", http.StripPrefix("/group", h))
+		return api.Handler(mux)
+	}
+	api, engine := ginproblem.Adapter{Responder: rs}, gin.New()
+	api.Install(engine)
+	h := api.Handle(func(c *gin.Context) error { c.Header("X-Owner", "17"); return deny })
+	for _, path := range []string{"/fixed", "/orders/:id", "/orders/:id/items/:item", "/files/*rest"} {
+		engine.Any(path, h)
+	}
+	engine.Group("/group", func(c *gin.Context) { c.Header("X-Group", "17") }).Any("/inner", h)
+	return engine
 }
 
 func startFailing(t *testing.T, s setting, f func(http.ResponseWriter) error) *bench {
@@ -80,8 +127,13 @@ func startFailing(t *testing.T, s setting, f func(http.ResponseWriter) error) *b
 // ask returns the answer without its date.
 func ask(t *testing.T, b *bench, method string) *wiretest.Answer {
 	t.Helper()
-	b.Do(t, method, "/x", sameTrace()) // afterwards the connection is no news either
-	answer := b.Do(t, method, "/x", sameTrace())
+	return askAt(t, b, method, "/x")
+}
+
+func askAt(t *testing.T, b *bench, method, path string) *wiretest.Answer {
+	t.Helper()
+	b.Do(t, method, path, sameTrace()) // afterwards the connection is no news either
+	answer := b.Do(t, method, path, sameTrace())
 	require.NoError(t, answer.Err)
 	require.Contains(t, answer.Header, "Content-Length")
 	answer.Header.Del("Date")

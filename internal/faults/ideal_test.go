@@ -18,7 +18,7 @@ import (
 // ownFrame begins the names of the functions of this package. It is the first
 // frame, unless the value was caught in between and thrown anew.
 const (
-	ownFrame   = "github.com/problemkit/problemkit/internal/faults_test."
+	ownFrame   = "faults_test."
 	thrownAnew = ""
 )
 

@@ -52,7 +52,7 @@ func byProto(first, second ideal) func(setting) ideal {
 
 func rows() (all []row) {
 	for _, group := range [][]row{
-		panicRows(), explosiveRows(), foreignValueRows(), begunRows(), headerRows(), requestRows(), endRows(), statusRows(),
+		panicRows(), explosiveRows(), foreignValueRows(), betweenRows(), begunRows(), headerRows(), requestRows(), endRows(), statusRows(),
 		hijackRows(), encodeRows(), clientRows(), timeoutRows(), ginBindRows(), ginErrorRows(), ginRenderRows(), ginRouterRows(), ginWriterRows(),
 	} {
 		all = append(all, group...)

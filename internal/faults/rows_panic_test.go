@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/gin-gonic/gin"
 	"github.com/stretchr/testify/assert"
 
 	"github.com/problemkit/problemkit/problem"
@@ -35,6 +36,21 @@ func panicRows() []row {
 		{id: "P07", name: "nil", site: doing(func() { panic(nil) }), want: everywhere(panicked())}, //nolint:govet // it is the point
 		{id: "P08", name: "abort", site: doing(func() { panic(http.ErrAbortHandler) }), want: everywhere(aborted())},
 		{
+			id: "P02", name: "type", site: doing(func() { panic(problem.Gone) }), want: everywhere(answered(410).at(ownFrame)),
+		},
+		{
+			id: "P02", name: "returned by a panicking defer", site: doing(func() { defer func() { panic(problem.Gone) }(); panic(canaryValue) }),
+			want: everywhere(answered(410).at(ownFrame)),
+		},
+		{
+			id: "P08", name: "abort in c.Errors", want: everywhere(aborted()),
+			site: onGin(func(c *gin.Context) { _ = c.Error(http.ErrAbortHandler); c.String(http.StatusOK, "x") }),
+		},
+		{
+			id: "P09", name: "wrapped abort in c.Errors", want: everywhere(aborted()), check: checkBareAbort,
+			site: onGin(func(c *gin.Context) { _ = c.Error(fmt.Errorf("proxy: %w", http.ErrAbortHandler)) }),
+		},
+		{
 			id: "P09", name: "wrapped abort", site: doing(func() { panic(fmt.Errorf("%s: %w", canaryValue, http.ErrAbortHandler)) }),
 			want: everywhere(aborted()), check: checkBareAbort,
 		},
@@ -57,11 +73,18 @@ func explosiveRows() []row {
 			id: "P12", name: "Is panics under rules", site: doing(func() { panic(badIs{canaryValue}) }), want: everywhere(panicked()),
 			config: problem.Config{Rules: []problem.Rule{problem.Match(errors.ErrUnsupported, problem.Gone)}},
 		},
+		{id: "P12", name: "As panics", site: doing(func() { panic(badAs{canaryValue}) }), want: everywhere(panicked())},
+		{id: "P12", name: "Unwrap panics", site: doing(func() { panic(badUnwrap{canaryValue}) }), want: everywhere(panicked())},
+		{id: "P12", name: "Unwrap of many panics", site: doing(func() { panic(badBranches{canaryValue}) }), want: everywhere(panicked())},
 		{id: "P12", name: "Unwrap returns itself", site: doing(func() { panic(selfWrapped{}) }), want: everywhere(panicked())},
 		{id: "P13", name: "String panics", site: doing(func() { panic(badText(canaryValue)) }), want: everywhere(panicked())},
+		{id: "P13", name: "Format panics", site: doing(func() { panic(badFormat{canaryValue}) }), want: everywhere(panicked())},
 		{id: "P14", name: "typed nil", site: doing(func() { panic((*ownError)(nil)) }), want: everywhere(panicked())},
 		{id: "P15", name: "10 MB", site: doing(func() { panic(megabytes(10)) }), want: everywhere(panicked()), check: checkBounded},
 		{id: "P15", name: "10 MB of error", site: doing(func() { panic(errors.New(megabytes(10))) }), want: everywhere(panicked()), check: checkBounded},
+		{id: "P15", name: "10 MB of String", site: doing(func() { panic(longText(10)) }), want: everywhere(panicked()), check: checkBounded},
+		{id: "P15", name: "10 MB of Error", site: doing(func() { panic(longError(10)) }), want: everywhere(panicked()), check: checkBounded},
+		{id: "P15", name: "10 MB of Format", site: doing(func() { panic(longFormat(10)) }), want: everywhere(panicked()), check: checkBounded},
 		{id: "P16", name: "control characters", site: doing(func() { panic(forged) }), want: everywhere(panicked()), check: checkEscaped},
 		{id: "P16", name: "control characters in an error", site: doing(func() { panic(errors.New(forged)) }), want: everywhere(panicked()), check: checkEscaped},
 	}

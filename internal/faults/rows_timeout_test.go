@@ -51,7 +51,7 @@ func timeoutRows() []row {
 			config: problem.Config{Rules: []problem.Rule{problem.Match(context.DeadlineExceeded, problem.ServiceUnavailable, problem.RetryAfter(time.Second))}},
 		},
 		{
-			id: "P43", name: "panic", site: within(long, explode), want: everywhere(answered(500).at("net/http.(*timeoutHandler).ServeHTTP")),
+			id: "P43", name: "panic", site: within(long, explode), want: everywhere(answered(500).at("http.(*timeoutHandler).ServeHTTP")),
 			limit: "a panic that other code catches and throws anew",
 		},
 		{id: "P42", name: "nethttp.Timeout", site: instead(short, untilDone), want: everywhere(answered(503))},

@@ -2,6 +2,7 @@ package faults_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"net"
@@ -20,6 +21,13 @@ type (
 	badMarshaler struct{ text string }
 	failing      struct{ text string }
 	selfWrapped  struct{}
+	badUnwrap    struct{ text string }
+	badAs        struct{ text string }
+	badBranches  struct{ text string }
+	badFormat    struct{ text string }
+	longText     int // megabytes
+	longFormat   int
+	longError    int
 )
 
 func (e *ownError) Error() string   { return e.text }
@@ -29,6 +37,17 @@ func (e badIs) Is(error) bool       { panic(e.text) }
 func (e badText) String() string    { panic(string(e)) }
 func (selfWrapped) Error() string   { return canaryValue }
 func (e selfWrapped) Unwrap() error { return e }
+
+func (e badUnwrap) Error() string               { return e.text }
+func (e badUnwrap) Unwrap() error               { panic(e.text) }
+func (e badAs) Error() string                   { return e.text }
+func (e badAs) As(any) bool                     { panic(e.text) }
+func (e badBranches) Error() string             { return e.text }
+func (e badBranches) Unwrap() []error           { panic(e.text) }
+func (f badFormat) Format(fmt.State, rune)      { panic(f.text) }
+func (n longText) String() string               { return megabytes(int(n)) }
+func (n longError) Error() string               { return megabytes(int(n)) }
+func (n longFormat) Format(s fmt.State, _ rune) { write(s, megabytes(int(n))) }
 
 func (m badMarshaler) MarshalJSON() ([]byte, error) { panic(m.text) }
 func (m failing) MarshalJSON() ([]byte, error)      { return nil, errors.New(m.text) }

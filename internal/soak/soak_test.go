@@ -49,7 +49,7 @@ func soakTime(t *testing.T) time.Duration {
 	return d
 }
 
-// TestSoak: every answer belongs to its own request, every request is answered
+// TestSoak: every answer belongs to its own request, has an id that no other has, every request is answered
 // or visibly cut, and nothing stays.
 func TestSoak(t *testing.T) { //nolint:paralleltest // it measures the memory of the process
 	duration := soakTime(t)
@@ -59,7 +59,7 @@ func TestSoak(t *testing.T) { //nolint:paralleltest // it measures the memory of
 	for _, proto := range wiretest.Protos() {
 		servers = append(servers, serve(t, proto, viaNetHTTP(sorts)), serve(t, proto, viaGin(sorts)))
 	}
-	count := &tally{}
+	count := &tally{made: ids{seen: make(map[string]string, maxIDs)}}
 	var clients sync.WaitGroup
 	for _, server := range servers {
 		for range workers {
@@ -152,6 +152,7 @@ func path(i int) string { return fmt.Sprintf("/%d", i) }
 type tally struct {
 	next  atomic.Int64
 	kinds sync.Map // name → *atomic.Int64
+	made  ids
 }
 
 // work is one client.
@@ -170,7 +171,10 @@ func (c *tally) work(t *testing.T, server *wiretest.Server, sorts []kind, end ti
 
 func (c *tally) ask(t *testing.T, server *wiretest.Server, k kind, target string) error {
 	number := c.next.Add(1)
-	who := identity{id: fmt.Sprintf("request-%d-end", number), trace: fmt.Sprintf("%032x", number)}
+	who := identity{id: fmt.Sprintf("request-%d-end", number), made: &c.made}
+	if number%2 == 0 {
+		who.trace = fmt.Sprintf("%032x", number)
+	}
 	options := who.options()
 	if k.send != nil {
 		more, done := k.send(who)
@@ -197,4 +201,5 @@ func (c *tally) check(t *testing.T, sorts []kind) {
 		_, seen := c.kinds.Load(k.name)
 		assert.True(t, seen, "%s was never asked for", k.name)
 	}
+	assert.NotEmpty(t, c.made.seen)
 }
