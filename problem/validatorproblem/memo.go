@@ -3,6 +3,7 @@ package validatorproblem
 import (
 	"maps"
 	"reflect"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -45,18 +46,17 @@ type index struct{ from, to int }
 // appendKey appends what a memo depends on beside types: the namespace without its
 // indexes, and the rule.
 func appendKey(dst []byte, field validator.FieldError, found []index) ([]byte, []index) {
-	namespace := field.StructNamespace()
-	for i := 0; i < len(namespace); i++ {
-		dst = append(dst, namespace[i])
-		if namespace[i] != '[' {
-			continue
+	namespace, from := field.StructNamespace(), 0
+	for at := strings.IndexByte(namespace, '['); at >= 0; at = strings.IndexByte(namespace[from:], '[') {
+		begin := from + at + 1
+		dst = append(dst, namespace[from:begin]...)
+		from = begin
+		for from < len(namespace) && '0' <= namespace[from] && namespace[from] <= '9' {
+			from++
 		}
-		from := i + 1
-		for i+1 < len(namespace) && '0' <= namespace[i+1] && namespace[i+1] <= '9' {
-			i++
-		}
-		found = append(found, index{from, i + 1})
+		found = append(found, index{begin, from})
 	}
+	dst = append(dst, namespace[from:]...)
 	for _, part := range [...]string{field.Tag(), field.ActualTag(), field.Param()} {
 		dst = append(append(dst, 0), part...)
 	}
