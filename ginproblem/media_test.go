@@ -1,11 +1,14 @@
 package ginproblem_test
 
 import (
+	"encoding/xml"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/stretchr/testify/assert"
@@ -122,4 +125,33 @@ func FuzzBindOtherMedia(f *testing.F) {
 		engine.ServeHTTP(w, r)
 		assert.Contains(t, []int{200, 400, 413, 415}, w.Code, "%q: %s", body, w.Body)
 	})
+}
+
+// label has rules of its own about how it is written, in every form.
+type label struct {
+	XMLName xml.Name  `xml:"label" json:"-" yaml:"-" toml:"-"`
+	When    time.Time `xml:"when" yaml:"when" toml:"when" json:"when"`
+	Color   shade     `xml:"color" yaml:"color" toml:"color" json:"color"`
+}
+
+// shade refuses everything, and says too much.
+type shade string
+
+func (*shade) UnmarshalText([]byte) error { return errors.New("dial tcp 10.0.0.7: hunter2") }
+
+func TestBindOtherMediaWithMethods(t *testing.T) {
+	t.Parallel()
+	s := serve(t, wiretest.HTTP1, func(engine *gin.Engine, api ginproblem.Adapter) { engine.POST("/", binder[label](api)) })
+	for _, tt := range []struct{ media, body, want string }{
+		{"application/xml", "<other/>", "the root of the request body is another element"},
+		{"application/xml", "<label>\n<when>now</when></label>", "a value at line 2 is of another type"},
+		{"application/xml", "<label><color>red</color></label>", "a value is not valid"},
+		{"application/yaml", "color: red", "a value is not valid"},
+		{"application/yaml", strings.Repeat("- ", 90) + "x", "must be of another type"},
+		{"application/toml", "color = 'red'", "a value at line 1, column 9 is of another type"},
+	} {
+		f := s.fails(t, 400, "POST", "/", wiretest.Header("Content-Type", tt.media), wiretest.Body(tt.body))
+		assert.Equal(t, tt.want, onlyDetail(f.document), "%s %.40q", tt.media, tt.body)
+		assert.NotContains(t, f.record.Problem.Unwrap().Error(), "hunter2", "the text is not logged")
+	}
 }

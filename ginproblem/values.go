@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	codec "github.com/gin-gonic/gin/codec/json"
+
 	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
 	"github.com/problemkit/problemkit/problem"
 )
@@ -108,6 +110,9 @@ func quotationOf(node error) (quotation, bool) {
 	case *json.SyntaxError, *json.UnmarshalTypeError:
 		return ofJSON(node)
 	}
+	if foreign.IsJSON(node, codec.Package) {
+		return ofJSON(node)
+	}
 	return ofOther(node)
 }
 
@@ -169,6 +174,9 @@ func ofJSON(node error) (quotation, bool) {
 		text := strings.TrimSpace(v.text)
 		if text == "" || len(text) > maxRemade || text[0] != '{' && text[0] != '[' {
 			return false
+		}
+		if foreign.Quotes(node, codec.Package, text) {
+			return true
 		}
 		err := json.Unmarshal([]byte(text), new(any))
 		if wrong, ok := node.(*json.UnmarshalTypeError); ok {

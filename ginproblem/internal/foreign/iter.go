@@ -52,3 +52,9 @@ func iterOffset(err error, raw []byte) (offset int64, ok bool) {
 	at := bytes.Index(raw, []byte(context)) + strings.Index(context, excerpt) + n - 1
 	return int64(max(0, at)), true
 }
+
+// iterExcerpt is the longer excerpt.
+func iterExcerpt(err error) string {
+	_, context, _ := strings.Cut(PlainText(err), iterContext)
+	return strings.TrimSuffix(context, iterEnd)
+}

@@ -61,6 +61,30 @@ func (c Content) diagnose(node error, own bool) error {
 	return mistyped(node, c.Start)
 }
 
+// IsJSON reports whether an error is one of the reader in the package path, which is
+// another one than encoding/json.
+func IsJSON(node error, path string) bool {
+	return path != "encoding/json" && (IsFrom(node, path) || isIter(node, path))
+}
+
+// Quotes reports whether an error of the reader in the package path is about this
+// text: because it has the text, an excerpt of it, or a fault that the text has too.
+func Quotes(node error, path, text string) bool {
+	switch {
+	case !IsJSON(node, path):
+		return false
+	case path == pathIter:
+		return strings.Contains(text, iterExcerpt(node))
+	case path == pathSonic:
+		source, _ := fieldOf(node, "Src").(string)
+		return source == text
+	case !json.Valid([]byte(text)):
+		return true
+	}
+	_, vague := mistyped(node, []byte(text)).(*problem.InputError)
+	return !vague
+}
+
 // firstError reads one value, as Gin does.
 func firstError(raw []byte) error {
 	return json.NewDecoder(bytes.NewReader(raw)).Decode(new(json.RawMessage))
