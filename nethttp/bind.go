@@ -29,17 +29,25 @@ func Bind[T any](r *http.Request, validators ...Validator) (T, error) {
 	return BindWith[T](problem.Reading{}, r, validators...)
 }
 
-// BindWith is Bind with another strictness and other limits.
+// BindWith is Bind with another strictness and other limits, or for another part of
+// the request than the body.
 func BindWith[T any](how problem.Reading, r *http.Request, validators ...Validator) (T, error) {
 	var target, none T
-	raw, found, err := how.Body(r, &target)
-	if err != nil {
-		return none, err
-	}
-	if err := problem.Validate(&target, raw, found, functions(validators)...); err != nil {
+	if err := read(how, r, &target, functions(validators)); err != nil {
 		return none, err
 	}
 	return target, nil
+}
+
+func read(how problem.Reading, r *http.Request, target any, validate []func(any) error) error {
+	if how.In != "" && how.In != problem.InBody {
+		return how.Parameters(r, target, validate...)
+	}
+	raw, found, err := how.Body(r, target)
+	if err != nil {
+		return err
+	}
+	return problem.Validate(target, raw, found, validate...)
 }
 
 func functions(validators []Validator) []func(any) error {

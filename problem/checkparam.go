@@ -17,7 +17,7 @@ func (how Reading) checkParameters(target any, from param.Source, found *InputEr
 		c.validateParameters(how.In, target, from, v)
 	}
 	if found == nil {
-		c.askParameters(how.In, target)
+		c.ask(how.In, target)
 	}
 	return c.inputs.orNil()
 }
@@ -37,21 +37,5 @@ func (c *checking) validateParameters(in string, target any, from param.Source, 
 	} else if err != nil {
 		sent := &param.Sent{Values: from.Values, Err: err}
 		c.inputs = append(c.inputs, &InputError{In: in, Target: v.Interface(), Err: sent})
-	}
-}
-
-// askParameters gives the target itself a say, as Validate does.
-func (c *checking) askParameters(place string, target any) {
-	own, ok := target.(interface{ Validate() error })
-	if !ok {
-		return
-	}
-	err := c.guarded(own)
-	in := InputOf(err)
-	if in == nil && err != nil && len(c.inputs) == 0 {
-		in = &InputError{In: place, Target: target, Err: err}
-	}
-	if in != nil {
-		c.inputs = append(c.inputs, in)
 	}
 }

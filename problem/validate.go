@@ -35,7 +35,7 @@ func Validate(target any, raw []byte, found *InputError, validate ...func(any) e
 		parts.Walk(reflect.ValueOf(target).Elem(), func(p parts.Part) bool { return c.validate(p, v, i == 0) })
 	}
 	if found == nil {
-		c.ask(target)
+		c.ask(InBody, target)
 	} else {
 		c.inputs = append(InputErrors{found}, c.inputs...)
 	}
@@ -92,7 +92,7 @@ func (e *InputError) below(at string) *InputError {
 
 // ask gives the target itself a say. What it says about something else than
 // input counts only as long as there is nothing wrong with the input.
-func (c *checking) ask(target any) {
+func (c *checking) ask(where string, target any) {
 	own, ok := target.(interface{ Validate() error })
 	if !ok {
 		return
@@ -100,7 +100,7 @@ func (c *checking) ask(target any) {
 	err := c.guarded(own)
 	in := InputOf(err)
 	if in == nil && err != nil && len(c.inputs) == 0 {
-		in = &InputError{In: InBody, Target: target, Raw: c.raw, Err: err}
+		in = &InputError{In: where, Target: target, Raw: c.raw, Err: err}
 	}
 	if in != nil {
 		c.inputs = append(c.inputs, in)
