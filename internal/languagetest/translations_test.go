@@ -13,12 +13,18 @@ import (
 	"github.com/go-playground/locales"
 	"github.com/go-playground/locales/es"
 	"github.com/go-playground/locales/fr"
+	"github.com/go-playground/locales/hy"
 	"github.com/go-playground/locales/ja"
+	"github.com/go-playground/locales/ko"
+	"github.com/go-playground/locales/tr"
 	ut "github.com/go-playground/universal-translator"
 	"github.com/go-playground/validator/v10"
 	estexts "github.com/go-playground/validator/v10/translations/es"
 	frtexts "github.com/go-playground/validator/v10/translations/fr"
+	hytexts "github.com/go-playground/validator/v10/translations/hy"
 	jatexts "github.com/go-playground/validator/v10/translations/ja"
+	kotexts "github.com/go-playground/validator/v10/translations/ko"
+	trtexts "github.com/go-playground/validator/v10/translations/tr"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -62,7 +68,12 @@ func TestTexts(t *testing.T) {
 		{french(t), "rule.contains", []any{"a,b|c=d"}, "doit contenir le texte 'a,b|c=d'"},
 		{spanish, "rule.min.string", []any{"8"}, "debe tener al menos 8 caracteres de longitud"},
 		{spanish, "rule.iscolor", nil, "debe ser un color válido"},
-		{catalogOf(t, "ja", ja.New(), jatexts.RegisterDefaultTranslations), "rule.required", nil, "は必須フィールドです"},
+		{catalogOf(t, "ja", ja.New(), jatexts.RegisterDefaultTranslations), "rule.required", nil, "必須フィールドです"},
+		{catalogOf(t, "ja-JP", ja.New(), jatexts.RegisterDefaultTranslations), "rule.min.string", []any{"2"}, "長さは少なくとも2文字はなければなりません"},
+		{catalogOf(t, "ko", ko.New(), kotexts.RegisterDefaultTranslations), "rule.required", nil, "필수 필드입니다."},
+		{catalogOf(t, "ko", ko.New(), kotexts.RegisterDefaultTranslations), "rule.min.string", []any{"2"}, "길이는 최소 2자여야 합니다."},
+		{catalogOf(t, "tr", tr.New(), trtexts.RegisterDefaultTranslations), "rule.eqfield", []any{"x"}, "x değerine eşit olmalıdır"},
+		{catalogOf(t, "hy", hy.New(), hytexts.RegisterDefaultTranslations), "rule.required", nil, "դաշտը պարտադիր է"},
 		{french(t), "rule.nosuchrule", nil, ""},
 		{french(t), "rule.min.number", []any{errors.New("secret")}, ""},
 		{french(t), "title.404", nil, ""},

@@ -134,7 +134,7 @@ func (c *Catalog) say(tag, kind string) (text string) {
 	if text = c.translate(failed[0]); text == failed[0].Error() { // which is said where there is no translation
 		return ""
 	}
-	return tidy(text)
+	return tidy(c.language, text)
 }
 
 // valueOf is a zero value, but for the rule that wants one.
@@ -161,8 +161,28 @@ func valueOf(kind, tag string) any {
 	return ""
 }
 
-// tidy removes the place where the name of the field was.
-func tidy(text string) string {
-	text = strings.NewReplacer(`""`, "", "''", "").Replace(text)
-	return strings.Join(strings.Fields(text), " ")
+// tidy removes the place where the name of the field was: quotes around nothing, and
+// what ties a name to the rest of a sentence.
+func tidy(language, text string) string {
+	text = strings.NewReplacer(`""`, "", "''", "", "«»", "").Replace(text)
+	text = strings.TrimLeft(strings.Join(strings.Fields(text), " "), ", ")
+	base, _, _ := strings.Cut(language, "-")
+	for _, particle := range particles(base) {
+		if rest, ok := strings.CutPrefix(text, particle); ok {
+			return rest
+		}
+	}
+	return text
+}
+
+// particles stand behind a name in languages that mark its part in the sentence. No
+// sentence begins with one.
+func particles(language string) []string {
+	switch language {
+	case "ja":
+		return []string{"には", "は", "が", "の"}
+	case "ko":
+		return []string{"은(는) ", "이(가) ", "을(를) ", "의 "}
+	}
+	return nil
 }
