@@ -93,11 +93,11 @@ func malformed(what string, at mark) problem.Violation {
 }
 
 func wrongType(at mark) problem.Violation {
-	return problem.Violation{Detail: "a value" + at.String() + " is of another type", Code: "wrong_type"}
+	return problem.Violation{Detail: "a value is of another type" + at.String(), Code: "wrong_type"}
 }
 
 func outOfRange(at mark) problem.Violation {
-	return problem.Violation{Detail: "a number" + at.String() + " is out of range", Code: "out_of_range"}
+	return problem.Violation{Detail: "a number is out of range" + at.String(), Code: "out_of_range"}
 }
 
 func empty() problem.Violation {

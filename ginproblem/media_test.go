@@ -44,8 +44,8 @@ func TestBindOtherMedia(t *testing.T) {
 			{"application/xml", ` `, "a request body is required"},
 			{"application/xml", `<p>`, "the request body ends too early"},
 			{"application/xml", "<p>\n<id>1</p>", "the request body is not valid XML at line 2"},
-			{"application/xml", "<p>\n<id>x</id></p>", "a value at line 2 is of another type"},
-			{"application/xml", "<p><size w='300'/></p>", "a number at line 1 is out of range"},
+			{"application/xml", "<p>\n<id>x</id></p>", "a value is of another type at line 2"},
+			{"application/xml", "<p><size w='300'/></p>", "a number is out of range at line 1"},
 			{"application/xml", "<p><id>1</id></p>\n<p/>", "the request body goes on behind the root element at line 2, column 5"},
 			{"application/xml", "<p><id>1</id></p>x", "the request body goes on behind the root element at line 1, column 19"},
 			{"application/xml", "<x:p><id>1</id></x:p>", "the request body is not valid XML: a prefix is not declared at line 1, column 6"},
@@ -53,8 +53,8 @@ func TestBindOtherMedia(t *testing.T) {
 			{"application/x-yaml", "---\n# parcel\nid: 1\n...\n", ""},
 			{"application/yaml", "# nothing\n", "a request body is required"},
 			{"application/yaml", "id: 1\n---\nid: 2\n", "the request body has more than one document at line 2"},
-			{"application/yaml", "size: {w: x}\n", "a value at line 1, column 11 is of another type"},
-			{"application/yaml", "size: {w: 300}\n", "a number at line 1, column 11 is out of range"},
+			{"application/yaml", "size: {w: x}\n", "a value is of another type at line 1, column 11"},
+			{"application/yaml", "size: {w: 300}\n", "a number is out of range at line 1, column 11"},
 			{"application/yaml", "[1]", "must be of another type"},
 			{"application/yaml", "id: 1\n id: [", "the request body is not valid YAML at line 1, column 5"},
 			{"application/yaml", "id: 1\nany: \"\x01\"", "the request body is not valid text: it has a control character at line 2"},
@@ -66,7 +66,7 @@ func TestBindOtherMedia(t *testing.T) {
 			{"application/toml", "id = 1\n", ""},
 			{"application/toml", "\n", "a request body is required"},
 			{"application/toml", "id = \n", "the request body is not valid TOML at line 1, column 6"},
-			{"application/toml", "id = 'x'\n", "a value at line 1, column 6 is of another type"},
+			{"application/toml", "id = 'x'\n", "a value is of another type at line 1, column 6"},
 			{"application/toml", "id = 1\n[size]\nw = 300\n", "a number is out of range"},
 			{"application/toml", "any = " + strings.Repeat("[", 30_000), "the request body is nested too deeply at line 1"},
 			{"application/toml", "id = 10\n", "must be at most 9"},
@@ -144,11 +144,11 @@ func TestBindOtherMediaWithMethods(t *testing.T) {
 	s := serve(t, wiretest.HTTP1, func(engine *gin.Engine, api ginproblem.Adapter) { engine.POST("/", binder[label](api)) })
 	for _, tt := range []struct{ media, body, want string }{
 		{"application/xml", "<other/>", "the root of the request body is another element"},
-		{"application/xml", "<label>\n<when>now</when></label>", "a value at line 2 is of another type"},
+		{"application/xml", "<label>\n<when>now</when></label>", "a value is of another type at line 2"},
 		{"application/xml", "<label><color>red</color></label>", "a value is not valid"},
 		{"application/yaml", "color: red", "a value is not valid"},
 		{"application/yaml", strings.Repeat("- ", 90) + "x", "must be of another type"},
-		{"application/toml", "color = 'red'", "a value at line 1, column 9 is of another type"},
+		{"application/toml", "color = 'red'", "a value is of another type at line 1, column 9"},
 	} {
 		f := s.fails(t, 400, "POST", "/", wiretest.Header("Content-Type", tt.media), wiretest.Body(tt.body))
 		assert.Equal(t, tt.want, onlyDetail(f.document), "%s %.40q", tt.media, tt.body)

@@ -102,7 +102,7 @@ func (r *reading) form(node error) bool {
 	escape, isEscape := node.(url.EscapeError)
 	broken := isEscape && (!whole || bytes.Contains(start, []byte(escape)))
 	broken = broken || foreign.PlainText(node) == textSemicolon && (!whole || bytes.Contains(start, []byte(";")))
-	return broken && r.blame(problem.InBody, problem.Violation{Detail: "the form is not well formed", Code: "malformed"})
+	return broken && r.blame(problem.InBody, problem.Violation{Detail: "the request body is not a valid form", Code: "malformed"})
 }
 
 // multipart recognises errors of a multipart form: one that could be read has
@@ -117,7 +117,7 @@ func (r *reading) multipart(node error) bool {
 	case node == multipart.ErrMessageTooLarge:
 		return r.refuse(problem.ContentTooLarge)
 	case isHeader, strings.HasPrefix(text, "multipart: "), strings.HasPrefix(text, "quotedprintable: "):
-		return r.blame(problem.InBody, problem.Violation{Detail: "the form is not well formed", Code: "malformed"})
+		return r.blame(problem.InBody, problem.Violation{Detail: "the request body is not a valid form", Code: "malformed"})
 	case node == io.EOF, node == io.ErrUnexpectedEOF:
 		return r.blame(problem.InBody, r.early())
 	}

@@ -27,8 +27,11 @@ func (v *Violation) phrase() Phrase {
 	if several {
 		p = Say(phrasing.KeyItem, p, item)
 	}
-	if placed {
+	switch {
+	case placed && column != "":
 		p = Say(phrasing.KeyAt, p, line, column)
+	case placed:
+		p = Say(phrasing.KeyAtLine, p, line)
 	}
 	return p
 }

@@ -43,6 +43,22 @@ var keys = map[string]string{
 	"must not have control characters":                  "malformed.control",
 	"the query of the URL is not valid: a percent sign or semicolon must be escaped": "malformed.query",
 	"the request body is not a valid form":                                           "malformed.form",
+	"the request body is not valid XML":                                              "malformed.xml",
+	"the request body is not valid YAML":                                             "malformed.yaml",
+	"the request body is not valid TOML":                                             "malformed.toml",
+	"a value is of another type":                                                     "wrong_type.some",
+	"a number is out of range":                                                       "out_of_range.some",
+	"a value is not valid":                                                           "invalid.some",
+	"the root of the request body is another element":                                "wrong_type.root",
+	"the request body goes on behind the root element":                               "trailing_data.element",
+	"the request body has more than one document":                                    "trailing_data.document",
+	"the request body has too many aliases":                                          "too_deep.aliases",
+	"must not have null in a list":                                                   "wrong_type.null_in_list",
+	"must not be null":                                                               "wrong_type.null",
+	"the Content-Type names no boundary":                                             "malformed.boundary",
+	"a file is required":                                                             "required.file",
+	"must have another number of files":                                              "wrong_length.files",
+	"must have another number of values":                                             "wrong_length.values",
 	manyText:                                                                         "too_many_parameters.count",
 	lengthText:                                                                       "wrong_length.items",
 }
@@ -70,14 +86,15 @@ func Key(text string) (key string, args []any, ok bool) {
 	return keys[lengthText], []any{number}, true
 }
 
-// CutPlace cuts off where in the content the fault is.
+// CutPlace cuts off where in the content the fault is. The column may be unknown,
+// and is "" then.
 func CutPlace(text string) (before, line, column string, ok bool) {
 	at := strings.LastIndex(text, " at line ")
 	if at < 0 {
 		return text, "", "", false
 	}
-	line, column, ok = strings.Cut(text[at+len(" at line "):], ", column ")
-	if !ok || !digits(line) || !digits(column) {
+	line, column, placed := strings.Cut(text[at+len(" at line "):], ", column ")
+	if !digits(line) || placed && !digits(column) {
 		return text, "", "", false
 	}
 	return text[:at], line, column, true

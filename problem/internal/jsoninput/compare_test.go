@@ -16,7 +16,7 @@ import (
 	"github.com/problemkit/problemkit/problem/internal/jsoninput"
 )
 
-type price struct{ cents int }
+type price struct{}
 
 func (p *price) UnmarshalJSON(raw []byte) error {
 	var text string

@@ -9,6 +9,7 @@ const (
 	KeyOthers = "say.other_fields" // several
 
 	KeyAt     = "say.at"        // {0} is about line {1}, column {2}
+	KeyAtLine = "say.at_line"   // {0} is about line {1}
 	KeyQuoted = "say.in_string" // {0} is about what stands in a string
 	KeyItem   = "say.item"      // {0} is about value {1} of several
 
@@ -27,6 +28,8 @@ func Frame(key string) (template string, ok bool) {
 		return `{0}: "{1}"`, true
 	case KeyAt:
 		return "{0} at line {1}, column {2}", true
+	case KeyAtLine:
+		return "{0} at line {1}", true
 	case KeyQuoted:
 		return "{0} in a string", true
 	case KeyItem:
@@ -43,5 +46,5 @@ func Frame(key string) (template string, ok bool) {
 
 // Frames returns all such keys.
 func Frames() []string {
-	return []string{KeyOr, KeyName, KeyValue, KeyOther, KeyOthers, KeyAt, KeyQuoted, KeyItem, KeyInvalid}
+	return []string{KeyOr, KeyName, KeyValue, KeyOther, KeyOthers, KeyAt, KeyAtLine, KeyQuoted, KeyItem, KeyInvalid}
 }
