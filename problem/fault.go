@@ -5,6 +5,7 @@ import (
 	"errors"
 	"reflect"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/problemkit/problemkit/problem/internal/jsoninput"
@@ -68,21 +69,32 @@ func hasByteOrderMark(raw []byte) bool {
 
 // faultsError returns the error of faults in a readable document, in their order.
 func faultsError(raw []byte, faults []jsoninput.Fault) *InputError {
-	in := &InputError{In: InBody, Raw: raw, Violations: make([]Violation, 0, len(faults)), ordered: true}
+	in := &InputError{In: InBody, Raw: raw, Violations: make([]Violation, 0, len(faults)), ordered: true, reading: true}
 	for i := range faults {
-		v := faultViolation(&faults[i])
-		if faults[i].Tokens != nil {
-			v.Pointer = Pointer(faults[i].Tokens...)
-		}
+		f, v := &faults[i], faultViolation(&faults[i])
+		v.Pointer = wholePointer(f.Tokens)
 		in.Violations = append(in.Violations, v)
-		if faults[i].Kind.Unread() {
-			in.unread = append(in.unread, v.spot())
+		if v.Pointer == "" || !f.Kind.Unread() {
+			continue
 		}
-		if faults[i].Kind == jsoninput.WrongName { // its map has a member less
-			in.unread = append(in.unread, v.spot().outer())
+		in.unread = append(in.unread, v.spot())
+		if f.Kind == jsoninput.WrongName || f.Kind == jsoninput.Refused { // what is around may have a member less
+			in.reduced = append(in.reduced, v.spot().outer())
 		}
 	}
 	return in
+}
+
+// wholePointer returns no pointer for a place that is not known, or has a longer
+// one than is sent: the value around is not at fault.
+func wholePointer(tokens []string) string {
+	if tokens == nil {
+		return ""
+	}
+	if p := Pointer(tokens...); len(tokens) == 0 || strings.Count(p, "/") == len(tokens) {
+		return p
+	}
+	return ""
 }
 
 func faultViolation(f *jsoninput.Fault) Violation {

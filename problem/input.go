@@ -42,7 +42,9 @@ type InputError struct {
 	At string
 
 	ordered bool   // the violations are in the order of the document, and without those that follow from others
-	unread  []spot // where a value is that could not be read: rules about it mean nothing
+	reading bool   // reading has found some of them, which follow from nothing
+	unread  []spot // where a value is that could not be read: rules about it and what is in it mean nothing
+	reduced []spot // where a value lacks something that could not be read: rules about it mean nothing
 }
 
 // Error returns where the error was and what kind of error it is, without the

@@ -65,7 +65,7 @@ func syntaxViolation(raw []byte, offset int64) Violation {
 	if !offsetsBefore() {
 		offset--
 	}
-	stop, _ := jsoninput.Scan(raw, jsoninput.MaxDepth)
+	stop := jsoninput.Check(raw, jsoninput.MaxDepth)
 	if raw == nil || stop == nil || stop.Kind != jsoninput.Empty && int64(stop.Start) != offset && !(end && stop.Kind == jsoninput.Truncated) {
 		return Violation{Detail: "the request body is not valid JSON" + lineAndColumn(raw, offset), Code: codeMalformed}
 	}

@@ -33,10 +33,12 @@ func Merge(inputs ...*InputError) *InputError {
 	}
 	merged.Violations = joined(inputs)
 	merged.Err = cause(inputs)
-	for _, in := range inputs {
+	for _, in := range inputs[1:] {
 		if merged.Raw == nil {
 			merged.Raw = in.Raw
 		}
+		merged.reading = merged.reading || in.reading
+		merged.unread, merged.reduced = append(slices.Clip(merged.unread), in.unread...), append(slices.Clip(merged.reduced), in.reduced...)
 	}
 	if merged.Raw != nil {
 		merged.Violations = inOrder(merged.Raw, merged.Violations)
@@ -45,12 +47,12 @@ func Merge(inputs ...*InputError) *InputError {
 }
 
 func joined(inputs []*InputError) (list []Violation) {
-	hidden := unreadOf(inputs)
+	h := hiddenBy(inputs)
 	if len(inputs) == 1 {
-		return inputs[0].meaningful(hidden)
+		return inputs[0].meaningful(h)
 	}
 	for _, in := range inputs {
-		list = append(list, in.meaningful(hidden)...)
+		list = append(list, in.meaningful(h)...)
 	}
 	return list
 }
@@ -132,30 +134,74 @@ func (p Problem) withOtherInput(err error) Problem {
 	return p
 }
 
-// unreadOf returns the places of values that were not read.
-func unreadOf(inputs []*InputError) map[spot]bool {
-	var spots map[spot]bool
+// hidden are the places of values about which rules mean nothing: true if that goes
+// for what is in them too.
+type hidden map[spot]bool
+
+func hiddenBy(inputs []*InputError) hidden {
+	var spots hidden
 	for _, in := range inputs {
+		if spots == nil && len(in.unread) > 0 {
+			spots = hidden{}
+		}
+		for _, s := range in.reduced {
+			spots[s] = spots[s] || false
+		}
 		for _, s := range in.unread {
-			if spots == nil {
-				spots = map[spot]bool{}
-			}
 			spots[s] = true
 		}
 	}
 	return spots
 }
 
+// hides reports whether a rule says nothing because of a value that was not read.
+func (h hidden) hides(v *Violation) bool {
+	if _, ok := h[v.spot()]; ok {
+		return true
+	}
+	if comparesWithOthers(v.Code) {
+		return h.has(v.In)
+	}
+	for s := v.spot(); s.pointer != "" || s.parameter != ""; s = s.outer() {
+		if h[s] {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether something of that part of the request was not read.
+func (h hidden) has(in string) bool {
+	for s := range h {
+		if cmp.Or(s.in, InBody) == cmp.Or(in, InBody) {
+			return true
+		}
+	}
+	return false
+}
+
 // meaningful returns the violations without those of rules about values that were
 // not read.
-func (e *InputError) meaningful(hidden map[spot]bool) []Violation {
+func (e *InputError) meaningful(h hidden) []Violation {
 	list := e.violations()
-	if len(hidden) == 0 || e.ordered {
+	if len(h) == 0 || e.reading {
 		return list
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(v Violation) bool {
-		return comparesWithOthers(v.Code) || v.spot().within(hidden)
-	})
+	return slices.DeleteFunc(slices.Clone(list), func(v Violation) bool { return h.hides(&v) })
+}
+
+// comparesWithOthers recognises the rules of go-playground/validator that look at
+// more than one value.
+func comparesWithOthers(code string) bool {
+	for _, prefix := range [...]string{"required_", "excluded_"} {
+		if rest, ok := strings.CutPrefix(code, prefix); ok {
+			return slices.Contains([]string{"if", "unless", "with", "with_all", "without", "without_all"}, rest)
+		}
+	}
+	return slices.Contains([]string{
+		"eqfield", "nefield", "gtfield", "gtefield", "ltfield", "ltefield", "eqcsfield", "necsfield", "gtcsfield", "gtecsfield", "ltcsfield", "ltecsfield",
+		"fieldcontains", "fieldexcludes", "skip_unless", "unique",
+	}, code)
 }
 
 // cause leads to what all of them say.
@@ -170,22 +216,11 @@ func cause(inputs []*InputError) error {
 	return errors.Join(causes...)
 }
 
-// comparesWithOthers recognises the codes of rules that look at more than one
-// value, as go-playground/validator names them.
-func comparesWithOthers(code string) bool {
-	for _, prefix := range [...]string{"required_", "excluded_", "skip_unless", "field", "unique"} {
-		if strings.HasPrefix(code, prefix) {
-			return true
-		}
-	}
-	return strings.HasSuffix(code, "field")
-}
-
 // inOrder sorts the violations of a body as the document has the places, and
 // spells member names as the document does. Without a document they stay as they
 // are.
 func inOrder(raw []byte, list []Violation) []Violation {
-	if stop, _ := jsoninput.Scan(raw, jsoninput.MaxDepth); stop != nil {
+	if jsoninput.Check(raw, jsoninput.MaxDepth) != nil {
 		return list
 	}
 	ways := make([]jsoninput.Way, len(list))

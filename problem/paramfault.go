@@ -17,7 +17,7 @@ func parametersError(in string, target any, faults []param.Fault) *InputError {
 	if len(faults) == 0 {
 		return nil
 	}
-	found := &InputError{In: in, Target: target, Violations: make([]Violation, 0, len(faults)), ordered: true}
+	found := &InputError{In: in, Target: target, Violations: make([]Violation, 0, len(faults)), ordered: true, reading: true}
 	var causes []error
 	for i := range faults {
 		v := parameterViolation(&faults[i])

@@ -28,7 +28,7 @@ func (how Reading) form(r *http.Request) (param.Source, error) {
 	switch {
 	case mediaType == multipartForm:
 		return how.multipart(r)
-	case mediaType == urlencodedForm && r.PostForm != nil:
+	case mediaType == urlencodedForm && r.PostForm != nil && hasContent(r.Method): // with others net/http does not read it
 		return param.Source{Values: r.PostForm}, countOf(r.PostForm)
 	}
 	raw, mediaType, err := how.Content(r)
@@ -73,10 +73,10 @@ func (how Reading) multipart(r *http.Request) (param.Source, error) {
 
 func (how Reading) readMultipart(r *http.Request) (*multipart.Form, error) {
 	limit := how.maxBytes()
-	switch coding := r.Header.Get("Content-Encoding"); {
+	switch {
 	case r.ContentLength > limit && r.Header.Get("Expect") != "": // see readBody
 		return nil, &InputError{In: InBody, Err: &http.MaxBytesError{Limit: limit}}
-	case coding != "" && coding != "identity":
+	case isCoded(r):
 		return nil, UnsupportedMediaType.New(AcceptCodings("identity"))
 	}
 	_, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))

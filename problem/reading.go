@@ -55,7 +55,7 @@ func (how Reading) Content(r *http.Request) (raw []byte, mediaType string, err e
 	if len(raw) == 0 && wasRead(r) {
 		return nil, "", errReadBefore
 	}
-	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+	if isCoded(r) {
 		return nil, "", UnsupportedMediaType.New(AcceptCodings("identity"))
 	}
 	return raw, mediaTypeOf(r.Header.Get("Content-Type")), nil
@@ -74,6 +74,16 @@ func (how Reading) readBody(r *http.Request) ([]byte, error) {
 		return nil, &http.MaxBytesError{Limit: limit}
 	}
 	return io.ReadAll(http.MaxBytesReader(nil, r.Body, limit))
+}
+
+// isCoded reports whether the content has a coding (RFC 9110, section 8.4).
+func isCoded(r *http.Request) bool {
+	for coding := range strings.SplitSeq(strings.Join(r.Header.Values("Content-Encoding"), ","), ",") {
+		if coding = strings.TrimSpace(coding); coding != "" && !strings.EqualFold(coding, "identity") {
+			return true
+		}
+	}
+	return false
 }
 
 // errReadBefore is a mistake of the program, which looks like a request without

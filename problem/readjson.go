@@ -24,20 +24,25 @@ func (how Reading) JSON(raw []byte, target any) (*InputError, error) {
 	if v := reflect.ValueOf(target); v.Kind() != reflect.Pointer || v.IsNil() {
 		return nil, &json.InvalidUnmarshalError{Type: reflect.TypeOf(target)}
 	}
-	stop, duplicates := jsoninput.Scan(raw, how.maxDepth())
+	stop, duplicates := how.scan(raw)
 	switch {
 	case stop != nil:
 		return nil, unreadable(raw, stop)
 	case string(bytes.TrimSpace(raw)) == "null":
 		return nil, unreadable(raw, &jsoninput.Fault{Kind: jsoninput.Null})
-	case how.AllowDuplicates:
-		duplicates = nil
 	}
 	err := how.decode(raw, target)
 	if t := reflect.TypeOf(target).Elem(); err == nil && len(duplicates) == 0 && !jsoninput.HasArray(t) {
 		return nil, nil
 	}
 	return how.diagnose(raw, target, err, duplicates)
+}
+
+func (how Reading) scan(raw []byte) (unreadable *jsoninput.Fault, duplicates []jsoninput.Fault) {
+	if how.AllowDuplicates {
+		return jsoninput.Check(raw, how.maxDepth()), nil
+	}
+	return jsoninput.Scan(raw, how.maxDepth())
 }
 
 func (how Reading) maxDepth() int {
@@ -70,7 +75,7 @@ func (how Reading) diagnose(raw []byte, target any, failed error, duplicates []j
 	}
 	found := faultsError(raw, jsoninput.Sorted(faults, duplicates))
 	found.Target, found.Err = target, failed
-	if failed != nil && json.Unmarshal(jsoninput.Mend(raw, faults), target) != nil {
+	if failed != nil && (len(faults) >= jsoninput.MaxCounted || json.Unmarshal(jsoninput.Mend(raw, faults), target) != nil) {
 		return nil, found
 	}
 	return found, nil

@@ -16,12 +16,3 @@ func (s spot) outer() spot {
 	}
 	return s
 }
-
-func (s spot) within(spots map[spot]bool) bool {
-	for ; s.pointer != "" || s.parameter != ""; s = s.outer() {
-		if spots[s] {
-			return true
-		}
-	}
-	return false
-}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/problemkit/problemkit/problem/internal/jsoninput"
 	"github.com/problemkit/problemkit/problem/internal/parts"
 )
 
@@ -23,20 +24,24 @@ type checking struct {
 // validator and is given the struct that target points to or, if that is a list
 // or a map, each struct in it; then by the target's own method Validate() error,
 // if it has one. The latter is not asked about a target of which not all could be
-// read. A null in the place of a struct is wrong: most programs would trip over
-// the nil pointer. raw is the content that target was read from, found and raw
-// may be nil.
+// read. A null for a struct in such a list or map, or as the whole, is wrong: most
+// programs would trip over the nil pointer. raw is the content that target was read
+// from, found and raw may be nil.
 //
 // The error is an InputError or InputErrors, or nil. Mapping them needs a rule
 // for the errors of the validator, such as validatorproblem.Rule.
 func Validate(target any, raw []byte, found *InputError, validate ...func(any) error) error {
 	c := checking{raw: raw}
+	if len(validate) == 0 {
+		validate = []func(any) error{func(any) error { return nil }}
+	}
 	for i, v := range validate {
 		parts.Walk(reflect.ValueOf(target).Elem(), func(p parts.Part) bool { return c.validate(p, v, i == 0) })
 	}
-	if found == nil {
+	if found == nil || len(found.unread) == 0 {
 		c.ask(InBody, target)
-	} else {
+	}
+	if found != nil {
 		c.inputs = append(InputErrors{found}, c.inputs...)
 	}
 	return c.inputs.orNil()
@@ -44,25 +49,30 @@ func Validate(target any, raw []byte, found *InputError, validate ...func(any) e
 
 // validate gives a part to a validator.
 func (c *checking) validate(p parts.Part, validate func(any) error, first bool) (more bool) {
-	if p.Null {
-		if first {
-			c.addNull(placeOf(p))
+	switch {
+	case p.Null && first:
+		c.refuseNull(p)
+	case p.Null:
+	default:
+		target := parts.Addressed(p.Value)
+		if err := validate(target); err != nil {
+			c.addPart(p, target, err)
 		}
-		return len(c.inputs) < maxParts
-	}
-	target := parts.Addressed(p.Value)
-	if err := validate(target); err != nil {
-		c.addPart(p, target, err)
 	}
 	return len(c.inputs) < maxParts
 }
 
-func placeOf(p parts.Part) string { return Pointer(p.Tokens...) }
-
-func (c *checking) addNull(at string) {
-	v := Violation{Detail: "must be an object", Pointer: at, Code: codeWrongType}
-	c.inputs = append(c.inputs, &InputError{In: InBody, Raw: c.raw, Violations: []Violation{v}, At: at})
+// refuseNull adds a violation for a null in the place of a struct. Far more than
+// are shown need no place.
+func (c *checking) refuseNull(p parts.Part) {
+	v := Violation{Detail: "must be an object", Code: codeWrongType}
+	if len(c.inputs) < jsoninput.MaxPlaced {
+		v.Pointer = placeOf(p)
+	}
+	c.inputs = append(c.inputs, &InputError{In: InBody, Raw: c.raw, Violations: []Violation{v}, At: v.Pointer})
 }
+
+func placeOf(p parts.Part) string { return Pointer(p.Tokens...) }
 
 // addPart keeps what a validator said for those who understand it. Where a part
 // is that was read by a method of its own can't be known.
@@ -93,7 +103,7 @@ func (e *InputError) below(at string) *InputError {
 // ask gives the target itself a say. What it says about something else than
 // input counts only as long as there is nothing wrong with the input.
 func (c *checking) ask(where string, target any) {
-	own, ok := target.(interface{ Validate() error })
+	own, ok := validating(target)
 	if !ok {
 		return
 	}
@@ -105,6 +115,16 @@ func (c *checking) ask(where string, target any) {
 	if in != nil {
 		c.inputs = append(c.inputs, in)
 	}
+}
+
+// validating follows pointers to the one that has the method.
+func validating(target any) (own interface{ Validate() error }, ok bool) {
+	for v := reflect.ValueOf(target); v.Kind() == reflect.Pointer && !v.IsNil(); v = v.Elem() {
+		if own, ok = v.Interface().(interface{ Validate() error }); ok {
+			return own, true
+		}
+	}
+	return nil, false
 }
 
 // guarded lets a Validate method panic about a value that the validators have

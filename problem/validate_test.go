@@ -74,9 +74,14 @@ func TestValidateJoins(t *testing.T) {
 	odd := problem.Invalid(problem.Violation{Pointer: "#/name", Code: "odd"})
 	err := problem.Validate(&validated{own: odd}, nil, nil, validateNames)
 	assert.Equal(t, []string{" invalid", "#/name odd"}, mergeCodes(problem.InputOf(err)))
-	found := mergeRule(nil, "#/x", "unknown")
+	found, _ := problem.Reading{}.JSON([]byte(`{"x":1}`), new(validated))
 	err = problem.Validate(&validated{own: odd}, nil, found, validateNames)
-	assert.Equal(t, []string{"#/x unknown", " invalid"}, mergeCodes(problem.InputOf(err)), "a target of which not all was read is not asked")
+	assert.Equal(t, []string{"#/x unknown", "#/name odd", " invalid"}, mergeCodes(problem.InputOf(err)))
+	found, _ = problem.Reading{}.JSON([]byte(`{"name":1}`), new(validated))
+	err = problem.Validate(&validated{own: odd}, nil, found, validateNames)
+	assert.Equal(t, []string{"#/name wrong_type", " invalid"}, mergeCodes(problem.InputOf(err)), "a target of which not all was read is not asked")
+	pointer := &validated{Name: "n", own: odd}
+	assert.Equal(t, []string{"#/name odd"}, mergeCodes(problem.InputOf(problem.Validate(&pointer, nil, nil))), "a pointer is followed")
 	require.NoError(t, problem.Validate(&validated{Name: "n"}, nil, nil, validateNames))
 }
 

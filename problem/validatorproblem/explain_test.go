@@ -152,3 +152,26 @@ func TestRule(t *testing.T) {
 		})
 	}
 }
+
+// page is generic: the name of the type has brackets and dots of its own.
+type page[T any] struct {
+	Items []T   `json:"items" validate:"dive"`
+	Grid  [][]T `json:"grid" validate:"dive,dive"`
+}
+
+func TestExplainerRemembersPlaces(t *testing.T) {
+	t.Parallel()
+	var e validatorproblem.Explainer
+	v := newValidator()
+	for range 3 {
+		target := page[leaf]{Items: []leaf{{}, {Text: bad}}, Grid: [][]leaf{{{}}, {{}, {Text: bad}}}}
+		var in *problem.InputError
+		require.ErrorAs(t, e.Explain(problem.Validate(&target, nil, nil, v.Struct)), &in)
+		require.Len(t, in.Violations, 2)
+		assert.Equal(t, "#/items/1/text", in.Violations[0].Pointer)
+		assert.Equal(t, "#/grid/1/1/text", in.Violations[1].Pointer)
+		list := []page[leaf]{{}, {Items: []leaf{{Text: bad}}}}
+		require.ErrorAs(t, e.Explain(problem.Validate(&list, nil, nil, v.Struct)), &in)
+		assert.Equal(t, "#/1/items/0/text", in.Violations[0].Pointer)
+	}
+}

@@ -186,7 +186,8 @@ func TestMany(t *testing.T) {
 	require.ErrorAs(t, validatorproblem.Check(newValidator().Struct, &nulls, nil), &in)
 	require.Len(t, in.Violations, n)
 	assert.Equal(t, "#/0", in.Violations[0].Pointer)
-	assert.Equal(t, "#/1499", in.Violations[n-1].Pointer)
+	assert.Equal(t, "#/999", in.Violations[999].Pointer)
+	assert.Empty(t, in.Violations[n-1].Pointer)
 }
 
 // TestTooMany: there is an end to counting.

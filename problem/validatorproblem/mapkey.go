@@ -1,13 +1,14 @@
 package validatorproblem
 
 import (
-	"encoding"
 	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
 
 	"github.com/go-playground/validator/v10"
+
+	"github.com/problemkit/problemkit/problem/internal/parts"
 )
 
 // maxKeys bounds the search for a key by the text that a method of its type
@@ -27,9 +28,13 @@ func (w *walker) entry() bool {
 	if !ok || len(w.index) > 0 || key.Kind() == reflect.Struct {
 		return false
 	}
+	name, ok := parts.Key(key)
+	if !ok {
+		return false
+	}
 	w.rest = w.rest[length:]
 	w.at, w.last = w.at.MapIndex(key), key
-	w.tokens, w.way = append(w.tokens, keyText(key)), append(w.way, step{key: key})
+	w.tokens, w.way = append(w.tokens, name), append(w.way, step{key: key})
 	return true
 }
 
@@ -133,23 +138,4 @@ func (w *walker) keyOrValue(field validator.FieldError) place {
 func rulesOut(field reflect.StructField, word string) bool {
 	tag := string(field.Tag)
 	return strings.Contains(tag, "dive") && !strings.Contains(tag, word)
-}
-
-// keyText returns a map key as encoding/json writes it.
-func keyText(key reflect.Value) string {
-	if key.Kind() == reflect.String {
-		return key.String()
-	}
-	if own, ok := key.Interface().(encoding.TextMarshaler); ok {
-		text, _ := own.MarshalText()
-		return string(text)
-	}
-	return numberText(key)
-}
-
-func numberText(key reflect.Value) string {
-	if key.CanInt() {
-		return strconv.FormatInt(key.Int(), 10)
-	}
-	return strconv.FormatUint(key.Uint(), 10)
 }

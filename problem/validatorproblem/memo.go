@@ -25,6 +25,10 @@ type memos struct {
 // up as the program runs.
 const maxMemos = 1024
 
+// maxMemoKey bounds one in bytes: the way to a field and a rule, as the program has
+// them.
+const maxMemoKey = 512
+
 type memoKey struct {
 	root, field reflect.Type
 	text        string
@@ -43,11 +47,13 @@ const maxPointer = 512
 // index is where one stands in a namespace.
 type index struct{ from, to int }
 
-// appendKey appends what a memo depends on beside types: the namespace without its
-// indexes, and the rule.
-func appendKey(dst []byte, field validator.FieldError, found []index) ([]byte, []index) {
-	namespace, from := field.StructNamespace(), 0
-	for at := strings.IndexByte(namespace, '['); at >= 0; at = strings.IndexByte(namespace[from:], '[') {
+// appendKey appends what a memo depends on beside types: the namespace behind the
+// name of the root, which may have brackets of its own, without its indexes; and the
+// rule.
+func appendKey(dst []byte, field validator.FieldError, from int, found []index) ([]byte, []index) {
+	namespace := field.StructNamespace()
+	from = min(from, len(namespace))
+	for at := strings.IndexByte(namespace[from:], '['); at >= 0; at = strings.IndexByte(namespace[from:], '[') {
 		begin := from + at + 1
 		dst = append(dst, namespace[from:begin]...)
 		from = begin
@@ -85,14 +91,19 @@ func (m *memo) appendPointer(dst []byte, at, namespace string, found []index) []
 func (m *memos) add(root reflect.Type, field validator.FieldError, text []byte, own *memo) {
 	m.adding.Lock()
 	defer m.adding.Unlock()
-	next := map[memoKey]*memo{}
+	var next map[memoKey]*memo
 	if list := m.list.Load(); list != nil {
-		next = maps.Clone(*list)
+		next = *list
 	}
-	if len(next) < maxMemos {
-		next[memoKey{root, field.Type(), string(text)}] = own
-		m.list.Store(&next)
+	if len(next) >= maxMemos || len(text) > maxMemoKey {
+		return
 	}
+	next = maps.Clone(next)
+	if next == nil {
+		next = map[memoKey]*memo{}
+	}
+	next[memoKey{root, field.Type(), string(text)}] = own
+	m.list.Store(&next)
 }
 
 // newMemo is what a walker has found, without the indexes.

@@ -3,7 +3,6 @@ package validatorproblem
 import (
 	"net/textproto"
 	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/go-playground/validator/v10"
@@ -27,20 +26,20 @@ func (r *report) parameters(in *problem.InputError) {
 func (r *report) inParameter(field validator.FieldError, v problem.Violation) finding {
 	w := r.start()
 	if !w.at.IsValid() || w.at.Kind() != reflect.Struct || !w.enter(field.StructNamespace()) {
-		return finding{nil, v, nil}
+		return finding{violation: v}
 	}
 	name, ok := r.toParameter(w)
 	if !ok {
-		return finding{w.way, v, nil}
+		return finding{way: w.way, violation: v}
 	}
 	v.Parameter = name
 	switch place := w.placeWithin(field); place {
 	case atKey:
 		v.Detail, v.Phrase = nameMessage(v.Detail, v.Phrase)
 	case atValue:
-		v.Parameter = strings.Join(append([]string{name}, r.spelt(name, w.tokens)...), ".")
+		return finding{way: w.way, violation: v, inner: w.tokens}
 	}
-	return finding{w.way, v, nil}
+	return finding{way: w.way, violation: v}
 }
 
 // placeWithin goes on from the value of a parameter, which has a place itself.
@@ -88,18 +87,25 @@ func (r *report) textsOf(name string) []string {
 	return r.sent.Values[textproto.CanonicalMIMEHeaderKey(name)]
 }
 
-// spelt gives the names inside a parameter that is JSON as the client has them.
-func (r *report) spelt(name string, tokens []string) []string {
-	texts := r.textsOf(name)
-	if len(tokens) == 0 || len(texts) != 1 {
-		return tokens
+// spell completes the names of places inside parameters that are JSON, as the client
+// has spelt them. Each text is looked through once.
+func (r *report) spell(found []finding) {
+	ways := map[string][]jsoninput.Way{}
+	for i := range found {
+		if f := &found[i]; len(f.inner) > 0 {
+			ways[f.violation.Parameter] = append(ways[f.violation.Parameter], jsoninput.Way{Tokens: f.inner})
+		}
 	}
-	ways := []jsoninput.Way{{Tokens: slices.Clone(tokens)}}
-	if stop, _ := jsoninput.Scan([]byte(texts[0]), jsoninput.MaxDepth); stop == nil {
-		jsoninput.Find([]byte(texts[0]), ways)
+	for name, list := range ways {
+		if texts := r.textsOf(name); len(texts) == 1 && jsoninput.Check([]byte(texts[0]), jsoninput.MaxDepth) == nil {
+			jsoninput.Find([]byte(texts[0]), list)
+		}
 	}
-	if ways[0].Spelt {
-		return ways[0].Tokens
+	for i := range found {
+		if f := &found[i]; len(f.inner) > 0 {
+			name := f.violation.Parameter
+			f.violation.Parameter = strings.Join(append([]string{name}, ways[name][0].Tokens...), ".")
+			ways[name] = ways[name][1:]
+		}
 	}
-	return tokens
 }

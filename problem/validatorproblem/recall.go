@@ -3,6 +3,7 @@ package validatorproblem
 import (
 	"bytes"
 	"reflect"
+	"strings"
 
 	"github.com/go-playground/validator/v10"
 
@@ -14,6 +15,7 @@ import (
 type recall struct {
 	*report
 	root     reflect.Type
+	behind   int // where a namespace goes on behind the name of the root
 	key      []byte
 	indexes  []index
 	last     []byte // the key before
@@ -28,7 +30,11 @@ func (r *report) fast() *recall {
 	if r.memos == nil || r.opaque || !r.target.IsValid() || r.parameter.In != "" {
 		return nil
 	}
-	return &recall{report: r, root: r.target.Type()}
+	f := &recall{report: r, root: r.target.Type()}
+	if name := indirect(r.target).Type().Name(); name != "" {
+		f.behind = len(name) + len(".")
+	}
+	return f
 }
 
 // explain fills the list, and returns false if that takes more than memory.
@@ -64,7 +70,7 @@ func (r *recall) cut(list []problem.Violation) {
 // find returns the memo of an error. Errors of the same rule in one list follow
 // each other.
 func (r *recall) find(field validator.FieldError) *memo {
-	r.key, r.indexes = appendKey(r.key[:0], field, r.indexes[:0])
+	r.key, r.indexes = appendKey(r.key[:0], field, r.behind, r.indexes[:0])
 	if typ := field.Type(); r.memo == nil || typ != r.typ || !bytes.Equal(r.key, r.last) {
 		r.memo, r.typ = r.memos.get(r.root, field, r.key), typ
 		r.last = append(r.last[:0], r.key...)
@@ -78,10 +84,15 @@ func (r *recall) find(field validator.FieldError) *memo {
 // learn asks a walker, unless the place depends on values.
 func (r *recall) learn(field validator.FieldError) *memo {
 	f := r.finding(field)
-	if f.walker == nil || f.unsteady {
+	if f.walker == nil || f.unsteady || f.rest != "" && !isPlain(f.rest) {
 		return nil
 	}
 	own := newMemo(f.violation, f.walker, len(r.tokens()))
 	r.memos.add(r.root, field, r.key, own)
 	return own
 }
+
+// isPlain reports whether a namespace goes on with nothing but what types alone
+// decide. A value that reads itself ends the way: what follows may be a key of the
+// client's.
+func isPlain(rest string) bool { return !strings.ContainsAny(rest, "[]") }

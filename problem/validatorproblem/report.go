@@ -10,6 +10,7 @@ import (
 
 	"github.com/problemkit/problemkit/problem"
 	"github.com/problemkit/problemkit/problem/internal/param"
+	"github.com/problemkit/problemkit/problem/internal/parts"
 	"github.com/problemkit/problemkit/problem/internal/phrasing"
 	"github.com/problemkit/problemkit/problem/internal/ruletext"
 )
@@ -39,7 +40,8 @@ type report struct {
 type finding struct {
 	way       []step
 	violation problem.Violation
-	*walker   // none for a parameter
+	inner     []string // the way inside a parameter
+	*walker            // none for a parameter
 }
 
 // step leads from a value to one inside it.
@@ -50,7 +52,9 @@ type step struct {
 
 func compareSteps(a, b step) int {
 	if a.key.IsValid() && b.key.IsValid() {
-		return strings.Compare(keyText(a.key), keyText(b.key))
+		one, _ := parts.Key(a.key)
+		other, _ := parts.Key(b.key)
+		return strings.Compare(one, other)
 	}
 	return cmp.Compare(a.index, b.index)
 }
@@ -74,6 +78,7 @@ func (r *report) sorted(list []problem.Violation, failed validator.ValidationErr
 	for _, field := range failed {
 		found = append(found, r.finding(field))
 	}
+	r.spell(found)
 	slices.SortStableFunc(found, func(a, b finding) int { return slices.CompareFunc(a.way, b.way, compareSteps) })
 	for i := range found {
 		list[i] = found[i].violation
@@ -97,5 +102,5 @@ func (r *report) finding(field validator.FieldError) finding {
 	case atKey:
 		v.Detail, v.Phrase = nameMessage(v.Detail, v.Phrase)
 	}
-	return finding{w.way, v, w}
+	return finding{way: w.way, violation: v, walker: w}
 }

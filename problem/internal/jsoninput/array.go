@@ -11,19 +11,21 @@ import (
 func HasArray(t reflect.Type) bool { return hasArray(t, map[reflect.Type]bool{}) }
 
 func hasArray(t reflect.Type, seen map[reflect.Type]bool) bool {
-	switch t.Kind() {
+	if seen[t] {
+		return false
+	}
+	switch seen[t] = true; t.Kind() {
 	case reflect.Array:
 		return !jsonfield.ReadsItself(t)
 	case reflect.Pointer, reflect.Slice, reflect.Map:
 		return hasArray(t.Elem(), seen)
 	case reflect.Struct:
-		return !seen[t] && !jsonfield.ReadsItself(t) && hasArrayField(t, seen)
+		return !jsonfield.ReadsItself(t) && hasArrayField(t, seen)
 	}
 	return false
 }
 
 func hasArrayField(t reflect.Type, seen map[reflect.Type]bool) bool {
-	seen[t] = true
 	for i := range t.NumField() {
 		if hasArray(t.Field(i).Type, seen) {
 			return true

@@ -33,15 +33,34 @@ const (
 // Unread reports whether the value was not read into the target.
 func (k Kind) Unread() bool { return k >= WrongType }
 
+// MaxPlaced is how many faults have a place; a client can make hundreds of
+// thousands with one request, and no answer shows more than a hundred. MaxCounted
+// is how many there are at all: with so many, some may be missing.
+const (
+	MaxPlaced  = 1000
+	MaxCounted = 10_000
+)
+
+// appendFault appends a fault within these bounds.
+func appendFault(list []Fault, p *place, f Fault) []Fault {
+	if len(list) >= MaxCounted {
+		return list
+	}
+	if f.Name = p.nameStart(); len(list) < MaxPlaced {
+		f.Tokens = p.tokens()
+	}
+	return append(list, f)
+}
+
 // Fault is one thing that is wrong with a document.
 type Fault struct {
 	Kind   Kind         // Kind says what is wrong.
 	Tokens []string     // Tokens lead to the value; none for what is wrong with the document.
 	Start  int          // Start is the offset of the value, or of the first wrong byte.
+	Name   int          // Name is the offset of the name before the value, -1 if it has none.
 	End    int          // End is the offset behind the value.
 	Type   reflect.Type // Type is the Go type behind the value, of a WrongName that of the key.
 	Quoted bool         // Quoted says that the value has to stand in a string.
-	Err    error        // Err is what a method of the type said, for the log.
 }
 
 // Sorted merges faults in the order of the document.

@@ -1,9 +1,11 @@
 package jsoninput
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Way is a way into a document, and what Find has found at its end.
@@ -35,6 +37,7 @@ func Find(raw []byte, ways []Way) {
 type node struct {
 	around *node
 	inner  map[string]*node
+	byFold map[string]*node
 	name   string // as the document spells it
 	pos    int
 	state  state
@@ -119,13 +122,34 @@ func (n *node) match(name string) *node {
 		member.state = exact
 		return member
 	}
-	for token, member := range n.inner {
-		if member.state != exact && strings.EqualFold(token, name) {
-			member.state = similar
-			return member
+	member := n.folds()[folded(name)]
+	if member == nil || member.state == exact {
+		return nil
+	}
+	member.state = similar
+	return member
+}
+
+// folds has the nodes inside by their folded names.
+func (n *node) folds() map[string]*node {
+	if n.byFold == nil {
+		n.byFold = make(map[string]*node, len(n.inner))
+		for _, token := range slices.Sorted(maps.Keys(n.inner)) {
+			n.byFold[folded(token)] = n.inner[token]
 		}
 	}
-	return nil
+	return n.byFold
+}
+
+// folded returns the same text for all that strings.EqualFold calls equal.
+func folded(s string) string {
+	return strings.Map(func(r rune) rune {
+		least := r
+		for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
+			least = min(least, next)
+		}
+		return least
+	}, s)
 }
 
 // settle puts what is missing behind all that is there.

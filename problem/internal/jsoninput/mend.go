@@ -3,14 +3,15 @@ package jsoninput
 import "bytes"
 
 // Mend returns a copy of a document in which null stands for each value that was
-// not read, and which lacks the members whose names were not, so that all the rest
-// can be read. Faults are those that Compare has found in it.
+// not read, so that all the rest can be read. It lacks the members whose names were
+// not read, and those that a method of their type has refused: it may refuse null
+// too. Faults are all those that Compare has found in it.
 func Mend(raw []byte, faults []Fault) []byte {
 	m := mender{raw: raw, out: make([]byte, 0, len(raw))}
 	for _, f := range faults {
 		switch {
-		case f.Kind == WrongName:
-			m.copy(f.Start)
+		case f.Kind == WrongName || f.Kind == Refused && f.Name >= 0:
+			m.copy(f.Name)
 			m.drop(f.End)
 		case f.Kind.Unread():
 			m.copy(f.Start)

@@ -6,18 +6,28 @@ import "strconv"
 type place struct {
 	around *place
 	quoted []byte // the name of a member as it stands in the document
-	index  int    // that of an element
+	start  int    // where that is
+	index  int    // of an element
 }
 
-func (p *place) member(quoted []byte) *place { return &place{around: p, quoted: quoted} }
+func (p *place) member(quoted []byte, start int) *place {
+	return &place{around: p, quoted: quoted, start: start}
+}
 
 func (p *place) element(i int) *place { return &place{around: p, index: i} }
 
-// tokens are those of the JSON Pointer to the value (RFC 6901, section 4).
+// maxWay is how many tokens a pointer can show at most: it has 512 bytes, and a
+// token takes two.
+const maxWay = 256
+
+// tokens are those of the JSON Pointer to the value (RFC 6901, section 4); nil if
+// there are too many for one.
 func (p *place) tokens() []string {
 	depth := 0
 	for at := p; at != nil; at = at.around {
-		depth++
+		if depth++; depth > maxWay {
+			return nil
+		}
 	}
 	list := make([]string, depth)
 	for at := p; at != nil; at = at.around {
@@ -32,4 +42,12 @@ func (p *place) token() string {
 		return unquote(p.quoted)
 	}
 	return strconv.Itoa(p.index)
+}
+
+// nameStart is where the name of a member is, -1 for an element and for the whole.
+func (p *place) nameStart() int {
+	if p == nil || p.quoted == nil {
+		return -1
+	}
+	return p.start
 }

@@ -40,8 +40,8 @@ func (w *walker) readText(p *place, t reflect.Type) {
 	switch {
 	case isBytes(t) || t == reflect.TypeFor[json.Number]():
 		start := w.pos
-		if err := json.Unmarshal(w.text(), reflect.New(t).Interface()); err != nil {
-			w.add(p, Fault{Kind: WrongText, Start: start, End: w.pos, Type: t, Err: err})
+		if json.Unmarshal(w.text(), reflect.New(t).Interface()) != nil {
+			w.add(p, Fault{Kind: WrongText, Start: start, End: w.pos, Type: t})
 		}
 	case t.Kind() == reflect.String || isAny(t):
 		w.text()
@@ -115,11 +115,10 @@ func unreadable(t reflect.Type) bool {
 func (w *walker) ask(p *place, t reflect.Type) {
 	start := w.pos
 	value := w.value()
-	err := json.Unmarshal(value, reflect.New(t).Interface())
-	if err == nil {
+	if json.Unmarshal(value, reflect.New(t).Interface()) == nil {
 		return
 	}
-	f := Fault{Kind: Refused, Start: start, End: w.pos, Type: t, Err: err}
+	f := Fault{Kind: Refused, Start: start, End: w.pos, Type: t}
 	if value[0] != '"' && jsonfield.ReadsText(t) {
 		f.Kind = WrongType
 	}

@@ -12,11 +12,20 @@ const MaxDepth = 10_000
 // Scan reads through a document. It returns what makes the document unreadable,
 // or the members that are there more than once, in the order of the document.
 func Scan(raw []byte, maxDepth int) (unreadable *Fault, duplicates []Fault) {
-	s := scanner{raw: raw, left: min(maxDepth, MaxDepth), utf8: utf8.Valid(raw)}
+	s := scanner{raw: raw, left: min(maxDepth, MaxDepth), utf8: utf8.Valid(raw), unique: true}
 	if !s.document() {
 		return &s.stop, nil
 	}
 	return nil, s.duplicates
+}
+
+// Check is Scan without a look at duplicates.
+func Check(raw []byte, maxDepth int) (unreadable *Fault) {
+	s := scanner{raw: raw, left: min(maxDepth, MaxDepth), utf8: utf8.Valid(raw)}
+	if !s.document() {
+		return &s.stop
+	}
+	return nil
 }
 
 // scanner reads a document by the grammar of RFC 8259. Its methods return false
@@ -26,6 +35,7 @@ type scanner struct {
 	pos        int
 	left       int  // levels of nesting
 	utf8       bool // all is text
+	unique     bool // duplicates are looked for
 	names      [][]byte
 	stop       Fault
 	duplicates []Fault
@@ -154,9 +164,9 @@ func (s *scanner) member(p *place, names *nameSet) bool {
 	if !s.text() {
 		return false
 	}
-	p.quoted = s.raw[start:s.pos]
-	if names.has(s, p.quoted) {
-		s.duplicates = append(s.duplicates, Fault{Kind: Duplicate, Tokens: p.tokens(), Start: start, End: s.pos})
+	p.quoted, p.start = s.raw[start:s.pos], start
+	if s.unique && names.has(s, p.quoted) {
+		s.duplicates = appendFault(s.duplicates, p, Fault{Kind: Duplicate, Start: start, End: s.pos})
 	}
 	s.space()
 	return s.take(':') && s.value(p)

@@ -31,22 +31,7 @@ type walker struct {
 	broken    error
 }
 
-// MaxPlaced is how many faults have a place; a client can make hundreds of
-// thousands with one request, and no answer shows more than a hundred.
-const (
-	MaxPlaced  = 1000
-	maxCounted = 10_000
-)
-
-func (w *walker) add(p *place, f Fault) {
-	switch n := len(w.faults); {
-	case n < MaxPlaced:
-		f.Tokens = p.tokens()
-		w.faults = append(w.faults, f)
-	case n < maxCounted:
-		w.faults = append(w.faults, Fault{Kind: f.Kind})
-	}
-}
+func (w *walker) add(p *place, f Fault) { w.faults = appendFault(w.faults, p, f) }
 
 // blame notes the first mistake of the program.
 func (w *walker) blame(t reflect.Type) {
@@ -116,16 +101,17 @@ func (w *walker) readFixed(p *place, t reflect.Type) {
 			w.value()
 		}
 	}
-	if length != t.Len() {
+	if last := len(w.faults); length != t.Len() && last < MaxCounted {
 		w.add(p, Fault{Kind: Length, Start: start, End: w.pos, Type: t})
-		w.faults = slices.Insert(w.faults[:len(w.faults)-1], before, w.faults[len(w.faults)-1])
+		w.faults = slices.Insert(w.faults[:last], before, w.faults[last])
 	}
 }
 
 // readMembers reads an object without a type.
 func (w *walker) readMembers(p *place, t reflect.Type) {
 	for w.more() {
-		at := p.member(w.quotedName())
+		start := w.pos
+		at := p.member(w.quotedName(), start)
 		w.read(at, t)
 	}
 }
@@ -139,7 +125,7 @@ func (w *walker) readMap(p *place, t reflect.Type) {
 	for w.more() {
 		start := w.pos
 		quoted := w.quotedName()
-		at := p.member(quoted)
+		at := p.member(quoted, start)
 		if keyFits(quoted, t.Key()) {
 			w.read(at, t.Elem())
 			continue
@@ -158,7 +144,7 @@ func (w *walker) readStruct(p *place, t reflect.Type) {
 	for w.more() {
 		start := w.pos
 		quoted := w.quotedName()
-		at := p.member(quoted)
+		at := p.member(quoted, start)
 		w.readMember(at, plan, plan.find(unquote(quoted)), start)
 	}
 }

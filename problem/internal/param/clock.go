@@ -33,7 +33,11 @@ func (d *decoder) time(v reflect.Value, f *Field, text string) *Fault {
 	if of := clock(layout); of != nil {
 		n := reflect.New(reflect.TypeFor[int64]()).Elem()
 		fault := scalar(n, text)
-		v.Set(reflect.ValueOf(of(n.Int())))
+		t := of(n.Int())
+		if year := t.UTC().Year(); fault == nil && (year < 0 || year > 9999) { // no answer could show it
+			return &Fault{Kind: Range, Type: v.Type()}
+		}
+		v.Set(reflect.ValueOf(t))
 		return fault
 	}
 	kind := WrongTime

@@ -5,10 +5,10 @@ package parts
 
 import (
 	"encoding"
-	"maps"
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/problemkit/problemkit/problem/internal/jsonfield"
@@ -81,16 +81,27 @@ func (w *walk) inside(v reflect.Value) {
 // entries goes through a map in the order of its names: the same value deserves
 // the same result.
 func (w *walk) entries(m reflect.Value) {
-	names := make(map[string]reflect.Value, m.Len())
+	entries := make([]entry, 0, m.Len())
 	for _, key := range m.MapKeys() {
-		names[Key(key)] = key
+		name, known := Key(key)
+		entries = append(entries, entry{key, name, known})
 	}
-	for _, name := range slices.Sorted(maps.Keys(names)) {
+	slices.SortStableFunc(entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	before := w.opaque
+	for _, e := range entries {
 		if w.ended {
 			return
 		}
-		w.follow(name, m.MapIndex(names[name]))
+		w.opaque = before || !e.known
+		w.follow(e.name, m.MapIndex(e.key))
 	}
+	w.opaque = before
+}
+
+type entry struct {
+	key   reflect.Value
+	name  string
+	known bool
 }
 
 func (w *walk) follow(token string, to reflect.Value) {
@@ -108,32 +119,36 @@ func isContainer(k reflect.Kind) bool {
 }
 
 // mayHoldStruct spares a look at every number of a long list.
-func mayHoldStruct(t reflect.Type) bool {
+func mayHoldStruct(t reflect.Type, around ...reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.Struct:
 		return isValidated(t)
 	case reflect.Pointer, reflect.Interface:
 		return true
 	}
-	return isContainer(t.Kind()) && mayHoldStruct(t.Elem())
+	return isContainer(t.Kind()) && !slices.Contains(around, t) && mayHoldStruct(t.Elem(), append(around, t)...)
 }
 
 // isValidated excludes times, which validators take for single values.
 func isValidated(t reflect.Type) bool { return !t.ConvertibleTo(reflect.TypeFor[time.Time]()) }
 
-// Key returns a map key as encoding/json writes it.
-func Key(key reflect.Value) string {
+// Key returns a map key as encoding/json writes it, and false for one that it can't
+// write: what it was in the document is not to be known.
+func Key(key reflect.Value) (name string, ok bool) {
 	if key.Kind() == reflect.String {
-		return key.String()
+		return key.String(), true
 	}
-	if own, ok := key.Interface().(encoding.TextMarshaler); ok {
-		text, _ := own.MarshalText()
-		return string(text)
+	if own, has := key.Interface().(encoding.TextMarshaler); has {
+		text, err := own.MarshalText()
+		return string(text), err == nil
 	}
-	if key.CanInt() {
-		return strconv.FormatInt(key.Int(), 10)
+	switch {
+	case key.CanInt():
+		return strconv.FormatInt(key.Int(), 10), true
+	case key.CanUint():
+		return strconv.FormatUint(key.Uint(), 10), true
 	}
-	return strconv.FormatUint(key.Uint(), 10)
+	return "", false
 }
 
 // Addressed returns a pointer where there is one, so that methods with a pointer
