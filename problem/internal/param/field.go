@@ -93,6 +93,15 @@ func ReadsItself(t reflect.Type) bool {
 	return t == reflect.TypeFor[time.Time]() || isFile(t) || hasMethod(t)
 }
 
+// IsJSON reports whether a value of a type, or each of a list of them, is read from
+// JSON.
+func IsJSON(t reflect.Type) bool {
+	if t = behind(t); isList(t) {
+		t = behind(t.Elem())
+	}
+	return (t.Kind() == reflect.Struct || t.Kind() == reflect.Map) && !ReadsItself(t)
+}
+
 func isFile(t reflect.Type) bool { return t == reflect.TypeFor[multipart.FileHeader]() }
 
 // unmarshaler is Gin's interface for types that read a parameter.
