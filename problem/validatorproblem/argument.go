@@ -79,6 +79,9 @@ func unnamed(fields int) spoken {
 
 // nameOf follows the Go names of fields through structs and returns the client's.
 func (r *report) nameOf(object reflect.Type, path string) (string, bool) {
+	if r.isText {
+		return r.parameterOf(object, path)
+	}
 	var names []string
 	for part := range strings.SplitSeq(path, ".") {
 		for object != nil && object.Kind() == reflect.Pointer {

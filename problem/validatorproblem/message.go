@@ -50,7 +50,7 @@ const maxAlternatives = 8
 // phrases returns the phrase of a broken rule, or of all the rules of which one
 // had to hold.
 func (r *report) phrases(field validator.FieldError, at spot) spoken {
-	first := phrase{spot: at, alias: field.Tag(), rule: field.ActualTag(), kind: kindOf(typeOf(field))}
+	first := phrase{spot: at, alias: field.Tag(), rule: field.ActualTag(), kind: r.kindOf(field)}
 	if bars := strings.Count(first.rule, "|"); bars > 0 && bars < maxAlternatives && !first.aliasHasText() {
 		if all := r.alternatives(&first); all != nil {
 			return all

@@ -10,6 +10,7 @@ import (
 	"github.com/problemkit/problemkit/problem"
 	"github.com/problemkit/problemkit/problem/internal/jsoninput"
 	"github.com/problemkit/problemkit/problem/internal/param"
+	"github.com/problemkit/problemkit/problem/internal/ruletext"
 )
 
 // parameters prepares the report of a struct that was read from parameters, or of
@@ -24,16 +25,19 @@ func (r *report) parameters(in *problem.InputError) {
 
 // inParameter finds the parameter that a rule is about.
 func (r *report) inParameter(field validator.FieldError, v problem.Violation) finding {
-	w := r.start()
-	if !w.at.IsValid() || w.at.Kind() != reflect.Struct || !w.enter(field.StructNamespace()) {
-		return finding{violation: v}
+	w, name := r.start(), ""
+	ok := w.at.IsValid() && w.at.Kind() == reflect.Struct && w.enter(field.StructNamespace())
+	if ok {
+		name, ok = r.toParameter(w)
 	}
-	name, ok := r.toParameter(w)
 	if !ok {
+		v.Detail, v.Phrase = r.message(field, nil)
 		return finding{way: w.way, violation: v}
 	}
-	v.Parameter = name
-	switch place := w.placeWithin(field); place {
+	v.Parameter, r.isText = name, w.rest == "" || !param.IsJSON(w.field.Type)
+	w.place = w.placeWithin(field)
+	v.Detail, v.Phrase = r.message(field, w)
+	switch w.place {
 	case atKey:
 		v.Detail, v.Phrase = nameMessage(v.Detail, v.Phrase)
 	case atValue:
@@ -53,8 +57,11 @@ func (w *walker) placeWithin(field validator.FieldError) place {
 // toParameter walks down to the field that has a parameter of its own: structs are
 // read from their fields' parameters unless one with their own name was sent.
 func (r *report) toParameter(w *walker) (name string, ok bool) {
-	tags := param.TagsOf(r.parameter.In)
+	tags, embedded := param.TagsOf(r.parameter.In), false
 	for w.at.Kind() == reflect.Struct {
+		if !embedded {
+			w.object = w.at.Type()
+		}
 		sf, found := w.at.Type().FieldByName(w.word())
 		if !found || len(sf.Index) != 1 {
 			return "", false
@@ -65,11 +72,41 @@ func (r *report) toParameter(w *walker) (name string, ok bool) {
 		}
 		w.at, w.field = indirect(w.at.Field(sf.Index[0])), sf
 		w.way = append(w.way, step{index: sf.Index[0]})
-		if !param.Embedded(sf) && (w.rest == "" || !w.at.IsValid() || r.whole(f.Name, w.at.Type())) {
+		if embedded = param.Embedded(sf); !embedded && (w.rest == "" || !w.at.IsValid() || r.whole(f.Name, w.at.Type())) {
 			return f.Name, true
 		}
 	}
 	return "", false
+}
+
+// kindOf takes durations for numbers with a unit where they are sent as text.
+func (r *report) kindOf(field validator.FieldError) string {
+	kind := kindOf(typeOf(field))
+	if r.isText && kind == ruletext.Duration {
+		return ruletext.Number
+	}
+	return kind
+}
+
+// parameterOf follows the Go names of fields and returns the name of the parameter.
+// One inside a struct that may be sent as a whole has no certain name.
+func (r *report) parameterOf(object reflect.Type, path string) (name string, ok bool) {
+	embedded := true
+	for part := range strings.SplitSeq(path, ".") {
+		for object != nil && object.Kind() == reflect.Pointer {
+			object = object.Elem()
+		}
+		if !embedded || object == nil || object.Kind() != reflect.Struct {
+			return "", false
+		}
+		field, found := object.FieldByName(part)
+		f, read := param.FieldOf(field, param.TagsOf(r.parameter.In))
+		if !found || !read {
+			return "", false
+		}
+		name, object, embedded = f.Name, field.Type, param.Embedded(field)
+	}
+	return name, !embedded
 }
 
 // whole reports whether a field was read from one parameter.

@@ -32,6 +32,7 @@ type report struct {
 	opaque    bool              // all that is certain is where the target is
 	parameter problem.Violation // where the value came from, if not from the body
 	sent      *param.Sent       // what was sent there, if that is known
+	isText    bool              // the value that is told of is the text of a parameter
 	counted   int               // errors that other reports of the same answer have
 }
 
@@ -91,7 +92,6 @@ func (r *report) finding(field validator.FieldError) finding {
 	v := r.parameter
 	v.Code = code(field)
 	if v.In != "" {
-		v.Detail, v.Phrase = r.message(field, nil)
 		return r.inParameter(field, v)
 	}
 	w := r.locate(field)

@@ -17,10 +17,10 @@ type Source struct {
 
 // Rules say how to read.
 type Rules struct {
-	Tags   []string // Tags are the names of the tags that count, see TagsOf.
-	Fold   bool     // Fold says that names are those of header fields.
-	First  bool     // First takes the first of several values, where one is expected.
-	Closed bool     // Closed refuses names that the target does not have.
+	Tags   Tags // Tags are the names of the tags that count, see TagsOf.
+	Fold   bool // Fold says that names are those of header fields.
+	First  bool // First takes the first of several values, where one is expected.
+	Closed bool // Closed refuses names that the target does not have.
 
 	// JSON reads a text into a pointer to a struct or map. The second error says
 	// that nothing can ever be read into the target.
@@ -45,6 +45,8 @@ func Decode(target any, from Source, how Rules) ([]Fault, error) {
 	if how.Closed {
 		d.known = map[string]bool{}
 	}
+	var usual [4]reflect.Type
+	d.inside = usual[:0]
 	v, err := destination(reflect.ValueOf(target))
 	if err != nil {
 		return nil, err
@@ -191,16 +193,20 @@ func (d *decoder) descend(v reflect.Value) bool {
 
 // texts reads a field from what was sent, or from its default.
 func (d *decoder) texts(v reflect.Value, f *Field, sf reflect.StructField, texts []string) bool {
-	into := reflect.New(sf.Type).Elem()
+	into, plain := v, isPlain(v.Type())
+	if !plain { // what is wrong must not stay half read
+		into = reflect.New(sf.Type).Elem()
+	}
 	if v.Kind() == reflect.Struct { // JSON leaves what it does not mention
 		into.Set(v)
 	}
-	preset := f.absent(texts, into.Type())
+	preset := d.absent(f, texts, v.Type())
 	if preset {
-		texts = f.defaults(into.Type())
+		texts = f.defaults(v.Type())
 	}
 	fault := d.values(made(into), f, texts)
 	switch {
+	case fault == nil && plain:
 	case fault == nil:
 		v.Set(into)
 	case preset:

@@ -53,6 +53,7 @@ type everything struct {
 	Networks []netip.Prefix `query:"net"`
 	Param    both           `query:"param"`
 	Text     both           `query:"text,parser=encoding.TextUnmarshaler"`
+	Single   int            `query:"single,default=7"`
 	Preset   []int          `query:"preset,default=1;2"`
 	Separate []int          `query:"separate,default=1;2" collection_format:"csv"`
 	Piped    []int          `query:"piped,default=1|2" collection_format:"pipes"`
@@ -107,6 +108,8 @@ func TestRulesOfNames(t *testing.T) {
 	assert.Equal(t, []string{"aaa", "zzz"}, []string{faults[0].Name, faults[1].Name})
 	assert.Empty(t, decode(t, &got, "query=1&query=2&Bare=a&Bare=b", first))
 	assert.Equal(t, 1, got.Query)
+	assert.Empty(t, decode(t, &got, "single=&single=5", first))
+	assert.Equal(t, 7, got.Single, "Gin's default for an empty first value")
 
 	texts := map[string]string{}
 	assert.Empty(t, decode(t, texts, "a=1&a=2", first))
@@ -182,7 +185,7 @@ func TestNames(t *testing.T) {
 		*Inner
 	}
 	assert.Equal(t, []string{"id", "Sub", "part", "at", "Level"}, param.Names(reflect.TypeFor[*target](), param.TagsOf("path")))
-	assert.Empty(t, param.Names(reflect.TypeFor[int](), nil))
+	assert.Empty(t, param.Names(reflect.TypeFor[int](), param.Tags{}))
 }
 
 func TestQuery(t *testing.T) {

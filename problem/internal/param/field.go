@@ -9,16 +9,18 @@ import (
 	"time"
 )
 
-// TagsOf returns the names of the tags that count in a part of a request, the
-// first before the others.
-func TagsOf(in string) []string {
+// Tags are the names of the tags that count, the first before the second.
+type Tags [2]string
+
+// TagsOf returns the names of the tags that count in a part of a request.
+func TagsOf(in string) Tags {
 	switch in {
 	case "query":
-		return []string{"query", "form"}
+		return Tags{"query", "form"}
 	case "path":
-		return []string{"path", "uri"}
+		return Tags{"path", "uri"}
 	}
-	return []string{in}
+	return Tags{in, in}
 }
 
 // Field is what the tags of a struct field say.
@@ -34,7 +36,7 @@ type Field struct {
 
 // FieldOf reads the tags of a field. It returns false for a field that no
 // parameter is read into.
-func FieldOf(sf reflect.StructField, tags []string) (f Field, ok bool) {
+func FieldOf(sf reflect.StructField, tags Tags) (f Field, ok bool) {
 	if sf.PkgPath != "" && !sf.Anonymous {
 		return f, false
 	}
@@ -91,6 +93,15 @@ func ReadsItself(t reflect.Type) bool {
 	return t == reflect.TypeFor[time.Time]() || isFile(t) || hasMethod(t)
 }
 
+// IsJSON reports whether a value of a type, or each of a list of them, is read from
+// JSON.
+func IsJSON(t reflect.Type) bool {
+	if t = behind(t); isList(t) {
+		t = behind(t.Elem())
+	}
+	return (t.Kind() == reflect.Struct || t.Kind() == reflect.Map) && !ReadsItself(t)
+}
+
 func isFile(t reflect.Type) bool { return t == reflect.TypeFor[multipart.FileHeader]() }
 
 // unmarshaler is Gin's interface for types that read a parameter.
@@ -104,6 +115,11 @@ func hasMethod(t reflect.Type) bool {
 	}
 	p := reflect.PointerTo(t)
 	return p.NumMethod() > 0 && (p.Implements(reflect.TypeFor[unmarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()))
+}
+
+// isPlain reports whether a value of a type is set only if the text is right.
+func isPlain(t reflect.Type) bool {
+	return (t.Kind() == reflect.String || reflect.Bool <= t.Kind() && t.Kind() <= reflect.Float64) && !hasMethod(t)
 }
 
 // supported reports whether a parameter can be read into a type.
@@ -136,9 +152,9 @@ func fileBehind(t reflect.Type) bool {
 
 // Names returns the names of the parameters that a type, a struct or a pointer to
 // one, is read from.
-func Names(t reflect.Type, tags []string) []string { return namesOf(behind(t), tags, nil) }
+func Names(t reflect.Type, tags Tags) []string { return namesOf(behind(t), tags, nil) }
 
-func namesOf(t reflect.Type, tags []string, inside []reflect.Type) (names []string) {
+func namesOf(t reflect.Type, tags Tags, inside []reflect.Type) (names []string) {
 	if t.Kind() != reflect.Struct || ReadsItself(t) || slices.Contains(inside, t) {
 		return nil
 	}

@@ -92,7 +92,7 @@ func shape(r *rand.Rand, extra string) (reflect.Type, map[string][]string) {
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 
 func rules() param.Rules {
-	return param.Rules{Tags: []string{"form"}, JSON: func(text []byte, target any) (error, error) { return json.Unmarshal(text, target), nil }}
+	return param.Rules{Tags: param.TagsOf("form"), JSON: func(text []byte, target any) (error, error) { return json.Unmarshal(text, target), nil }}
 }
 
 // FuzzGin compares with Gin: what is read is what Gin reads, and what is refused is

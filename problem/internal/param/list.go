@@ -29,11 +29,11 @@ func separatorOf(f *Field) string {
 
 // absent reports whether the default of a field counts: nothing was sent, or an
 // empty text for a single value.
-func (f *Field) absent(texts []string, t reflect.Type) bool {
+func (d *decoder) absent(f *Field, texts []string, t reflect.Type) bool {
 	if !f.hasDefault || len(texts) == 0 {
 		return f.hasDefault
 	}
-	return !isList(behind(t)) && len(texts) == 1 && texts[0] == ""
+	return !isList(behind(t)) && texts[0] == "" && (len(texts) == 1 || d.First)
 }
 
 // defaults splits the default of a list. A comma ends an option of a tag, so that

@@ -23,15 +23,21 @@ func Query(text string) (map[string][]string, error) {
 	if count > MaxParameters && pairs(text) > MaxParameters {
 		return nil, ErrTooMany
 	}
-	values := make(map[string][]string, min(count, 8))
+	r := reader{values: make(map[string][]string, min(count, 8)), room: make([]string, 0, min(count, MaxParameters))}
 	for text != "" {
 		var pair string
 		pair, text, _ = strings.Cut(text, "&")
-		if err := add(values, pair); err != nil {
+		if err := r.add(pair); err != nil {
 			return nil, err
 		}
 	}
-	return values, nil
+	return r.values, nil
+}
+
+// reader keeps the first values of all names in one piece of memory.
+type reader struct {
+	values map[string][]string
+	room   []string
 }
 
 func pairs(text string) int {
@@ -44,7 +50,7 @@ func pairs(text string) int {
 	return n
 }
 
-func add(values map[string][]string, pair string) error {
+func (r *reader) add(pair string) error {
 	if pair == "" {
 		return nil
 	}
@@ -56,6 +62,11 @@ func add(values map[string][]string, pair string) error {
 	if value, err = url.QueryUnescape(value); err != nil {
 		return ErrMalformed
 	}
-	values[name] = append(values[name], value)
+	if list, again := r.values[name]; again {
+		r.values[name] = append(list, value)
+		return nil
+	}
+	r.room = append(r.room, value)
+	r.values[name] = r.room[len(r.room)-1 : len(r.room) : len(r.room)]
 	return nil
 }

@@ -101,21 +101,28 @@ func scalar(v reflect.Value, text string) *Fault {
 
 func setDuration(v reflect.Value, text string) error {
 	duration, err := time.ParseDuration(text)
-	v.SetInt(int64(duration))
+	if err == nil {
+		v.SetInt(int64(duration))
+	}
 	return err
 }
 
 func setInt(v reflect.Value, text string) error {
 	n, err := strconv.ParseInt(text, 10, v.Type().Bits())
-	v.SetInt(n)
+	if err == nil {
+		v.SetInt(n)
+	}
 	return err
 }
 
 // setUint takes a negative number for one out of range.
 func setUint(v reflect.Value, text string) error {
 	n, err := strconv.ParseUint(text, 10, v.Type().Bits())
-	v.SetUint(n)
-	if digits, negative := strings.CutPrefix(text, "-"); err != nil && negative && digits != "" && strings.Trim(digits, "0123456789") == "" {
+	if err == nil {
+		v.SetUint(n)
+		return nil
+	}
+	if digits, negative := strings.CutPrefix(text, "-"); negative && digits != "" && strings.Trim(digits, "0123456789") == "" {
 		return strconv.ErrRange
 	}
 	return err
@@ -124,16 +131,21 @@ func setUint(v reflect.Value, text string) error {
 // setFloat refuses what JSON can't have: no answer could show it.
 func setFloat(v reflect.Value, text string) error {
 	n, err := strconv.ParseFloat(text, v.Type().Bits())
-	v.SetFloat(n)
-	if err == nil && (math.IsNaN(n) || math.IsInf(n, 0)) {
+	switch {
+	case err != nil:
+		return err
+	case math.IsNaN(n) || math.IsInf(n, 0):
 		return strconv.ErrSyntax
 	}
-	return err
+	v.SetFloat(n)
+	return nil
 }
 
 func setBool(v reflect.Value, text string) error {
 	truth, err := strconv.ParseBool(text)
-	v.SetBool(truth)
+	if err == nil {
+		v.SetBool(truth)
+	}
 	return err
 }
 
