@@ -11,9 +11,9 @@ import (
 
 // A flood costs two lines in each interval, and the next one says how large it was.
 func ExampleNewSampler() {
-	const interval = 200 * time.Millisecond
+	const interval = 2 * time.Second
 	log := problem.NewSampler(problem.NewSlogRecorder(exampleLogger()), 2, interval)
-	for range 1000 {
+	for range 100 {
 		exampleRequest(log, problem.ServiceUnavailable)
 	}
 	time.Sleep(interval)
@@ -21,7 +21,7 @@ func ExampleNewSampler() {
 	// Output:
 	// level=ERROR msg="request failed" type=about:blank status=503 title="Service Unavailable" trace_id=4bf92f35 method=GET outcome=answered
 	// level=ERROR msg="request failed" type=about:blank status=503 title="Service Unavailable" trace_id=4bf92f35 method=GET outcome=answered
-	// level=ERROR msg="request failed" type=about:blank status=503 title="Service Unavailable" trace_id=4bf92f35 method=GET outcome=answered suppressed=998
+	// level=ERROR msg="request failed" type=about:blank status=503 title="Service Unavailable" trace_id=4bf92f35 method=GET outcome=answered suppressed=98
 }
 
 // An error tracker takes panics, at the place where they happened.
