@@ -131,7 +131,16 @@ func (t *texts) match(wanted, list []wish) (int, bool) {
 func (t *texts) simple(text string) (int, bool) {
 	base, region, regional := strings.Cut(text, "-")
 	i, ok := t.alone[base]
-	return i, ok && (!regional || len(region) == 2 && strings.Trim(region, "abcdefghijklmnopqrstuvwxyz") == "")
+	return i, ok && (!regional || len(region) == 2 && strings.Trim(region, "abcdefghijklmnopqrstuvwxyz") == "" && t.sameScript(text, i))
+}
+
+// sameScript sees to regions that write a language in another script: who wants
+// zh-TW may not read zh.
+func (t *texts) sameScript(text string, i int) bool {
+	tag, err := parse(text)
+	wanted, _ := tag.Script()
+	own, _ := t.tags[i].Script()
+	return err == nil && wanted == own
 }
 
 func (t *texts) refuses(list []wish, i int) bool {

@@ -67,6 +67,8 @@ func TestLanguage(t *testing.T) {
 		{many, "pt", "pt-BR"},
 		{many, "pt-PT", "pt-BR"},
 		{many, "zh-TW", "zh-Hant"},
+		{speaking("en", "zh", "de"), "zh-TW, de", "de"}, // another script
+		{speaking("en", "zh", "de"), "zh-CN, de", "zh"},
 		{many, "zh-HK", "zh-Hant"},
 		{many, "sr-Latn", "sr"},
 		{many, "fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5", "fr"},
