@@ -53,7 +53,7 @@ func expectedText(t reflect.Type) string {
 	switch {
 	case t == nil:
 	case isTime(t):
-		return "a date and time such as RFC 3339 has them"
+		return "a date and time such as 2024-01-31T12:00:00Z"
 	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8 && !jsonfield.ReadsText(t):
 		return "a string in base64"
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/problemkit/problemkit/problem/internal/jsoninput"
 )
@@ -132,76 +131,6 @@ func (p Problem) withOtherInput(err error) Problem {
 		}
 	}
 	return p
-}
-
-// hidden are the places of values about which rules mean nothing: true if that goes
-// for what is in them too.
-type hidden map[spot]bool
-
-func hiddenBy(inputs []*InputError) hidden {
-	var spots hidden
-	for _, in := range inputs {
-		if spots == nil && len(in.unread) > 0 {
-			spots = hidden{}
-		}
-		for _, s := range in.reduced {
-			spots[s] = spots[s] || false
-		}
-		for _, s := range in.unread {
-			spots[s] = true
-		}
-	}
-	return spots
-}
-
-// hides reports whether a rule says nothing because of a value that was not read.
-func (h hidden) hides(v *Violation) bool {
-	if _, ok := h[v.spot()]; ok {
-		return true
-	}
-	if comparesWithOthers(v.Code) {
-		return h.has(v.In)
-	}
-	for s := v.spot(); s.pointer != "" || s.parameter != ""; s = s.outer() {
-		if h[s] {
-			return true
-		}
-	}
-	return false
-}
-
-// has reports whether something of that part of the request was not read.
-func (h hidden) has(in string) bool {
-	for s := range h {
-		if cmp.Or(s.in, InBody) == cmp.Or(in, InBody) {
-			return true
-		}
-	}
-	return false
-}
-
-// meaningful returns the violations without those of rules about values that were
-// not read.
-func (e *InputError) meaningful(h hidden) []Violation {
-	list := e.violations()
-	if len(h) == 0 || e.reading {
-		return list
-	}
-	return slices.DeleteFunc(slices.Clone(list), func(v Violation) bool { return h.hides(&v) })
-}
-
-// comparesWithOthers recognises the rules of go-playground/validator that look at
-// more than one value.
-func comparesWithOthers(code string) bool {
-	for _, prefix := range [...]string{"required_", "excluded_"} {
-		if rest, ok := strings.CutPrefix(code, prefix); ok {
-			return slices.Contains([]string{"if", "unless", "with", "with_all", "without", "without_all"}, rest)
-		}
-	}
-	return slices.Contains([]string{
-		"eqfield", "nefield", "gtfield", "gtefield", "ltfield", "ltefield", "eqcsfield", "necsfield", "gtcsfield", "gtecsfield", "ltcsfield", "ltecsfield",
-		"fieldcontains", "fieldexcludes", "skip_unless", "unique",
-	}, code)
 }
 
 // cause leads to what all of them say.

@@ -61,7 +61,7 @@ func TestParametersOfQueries(t *testing.T) {
 		"page=2&word=x&ids=1&ids=2&pair=1&pair=2&wait=5s&box={\"w\":1}&day=2024-01-02&on=true": nil,
 		"page=x&small=300":           {"query:page wrong_type must be an integer", "query:small out_of_range is out of range"},
 		"on=maybe&day=soon":          {"query:on wrong_type must be true or false", "query:day wrong_type must be a date or time in the documented form"},
-		"when=now&wait=5":            {"query:when wrong_type must be a date and time such as RFC 3339 has them", "query:wait wrong_type must be a duration such as 1h30m"},
+		"when=now&wait=5":            {"query:when wrong_type must be a date and time such as 2024-01-31T12:00:00Z", "query:wait wrong_type must be a duration such as 1h30m"},
 		"ids=1&ids=x":                {"query:ids wrong_type item 2 must be an integer"},
 		"pair=1":                     {"query:pair wrong_length must have exactly 2 items"},
 		"page=1&page=2":              {"query:page duplicate occurs more than once"},

@@ -3,9 +3,11 @@ package problem
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"reflect"
+	"slices"
 )
 
 // standardProblem maps the errors of the standard library whose meaning for
@@ -49,7 +51,17 @@ func inputProblem(err error) *Problem {
 			return p
 		}
 	}
-	return InvalidInput(Merge(inputs...))
+	p := InvalidInput(Merge(inputs...))
+	if slices.ContainsFunc(inputs, unexplained) {
+		p.note("rules of go-playground/validator are not explained: put validatorproblem.Rule into Config.Rules")
+	}
+	return p
+}
+
+// unexplained recognises the errors of that validator, which this package must not
+// know, by their name: without their rule an answer has no places.
+func unexplained(in *InputError) bool {
+	return len(in.Violations) == 0 && fmt.Sprintf("%T", telling(in.Err)) == "validator.ValidationErrors"
 }
 
 // unlikeOthers returns the problem of an input error that is none of the client's

@@ -47,7 +47,7 @@ var germanInput = map[string]string{
 	"input.wrong_type.object":         "muss ein Objekt sein",
 	"input.wrong_type.other":          "muss einen anderen Typ haben",
 	"input.wrong_type.time":           "muss ein Datum oder eine Uhrzeit in der dokumentierten Form sein",
-	"input.wrong_type.timestamp":      "muss ein Zeitpunkt in der Form von RFC 3339 sein",
+	"input.wrong_type.timestamp":      "muss ein Zeitpunkt sein, etwa 2024-01-31T12:00:00Z",
 	"input.wrong_name.integer":        "muss als Namen eine ganze Zahl haben",
 	"input.wrong_name.value":          "muss einen gültigen Namen haben",
 	"input.out_of_range.number":       "ist außerhalb des zulässigen Bereichs",

@@ -19,7 +19,10 @@ func (e *Explainer) Rule() problem.Rule {
 		if !q.open() {
 			return nil
 		}
-		return problem.InvalidInput(q.merged(&e.memos))
+		in := q.merged(&e.memos)
+		p := problem.InvalidInput(in)
+		p.Apply(problem.Cause(&problem.InputError{In: in.In, Violations: in.Violations, Err: err}))
+		return p
 	})
 }
 
