@@ -35,11 +35,11 @@ type benchOrder struct {
 	Items    []benchItem  `json:"items" validate:"dive"`
 }
 
-// benchOrderWith has so many violations.
-func benchOrderWith(n int) *benchOrder {
-	o := &benchOrder{"1", "Jo", "jo@example.com", 30, "EUR", 1, benchAddress{"a", "12345"}, make([]benchItem, n)}
+// benchOrderWith has so many items, of which the first have a violation each.
+func benchOrderWith(violations, items int) *benchOrder {
+	o := &benchOrder{"1", "Jo", "jo@example.com", 30, "EUR", 1, benchAddress{"a", "12345"}, make([]benchItem, items)}
 	for i := range o.Items {
-		o.Items[i] = benchItem{"x", 0}
+		o.Items[i] = benchItem{"x", max(0, i-violations+1)}
 	}
 	return o
 }
@@ -66,12 +66,13 @@ func BenchmarkAnswer(b *testing.B) {
 	v := validator.New()
 	rs := problem.NewResponder(problem.Config{Rules: []problem.Rule{validatorproblem.Rule()}, Recorder: problem.NoRecorder})
 	r := httptest.NewRequest("POST", "/", nil)
-	for _, n := range []int{1, 4, 10, 100, 1000} {
-		o := benchOrderWith(n)
+	for _, size := range [][2]int{{1, 1}, {4, 4}, {10, 10}, {100, 100}, {1000, 1000}, {10, 1000}} {
+		n := size[1]
+		o := benchOrderWith(size[0], n)
 		w := &benchSink{header: http.Header{}}
 		alone := func() { _ = v.Struct(o) }
 		answered := func() { rs.Respond(w, r, problem.Validate(o, nil, nil, v.Struct)) }
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(fmt.Sprintf("%d of %d", size[0], n), func(b *testing.B) {
 			b.ReportAllocs()
 			times := 1 + 200/n
 			quietAlone, quietAnswered := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)

@@ -2,6 +2,7 @@ package validatorproblem
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/go-playground/validator/v10"
 
@@ -92,7 +93,13 @@ func (q *inquiry) source(in *source) *source {
 	return &q.sources[len(q.sources)-1]
 }
 
-func (s *source) add(failed ...validator.FieldError) { s.failed = append(s.failed, failed...) }
+func (s *source) add(failed ...validator.FieldError) {
+	if s.failed == nil {
+		s.failed = slices.Clip(failed) // as it is: most have no more
+	} else {
+		s.failed = append(s.failed, failed...)
+	}
+}
 
 // inputs gives each of several the same bound: their number has one already.
 func (q *inquiry) inputs(list problem.InputErrors, around *source) {
