@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/problemkit/problemkit/problem/internal/jsonfield"
 	"github.com/problemkit/problemkit/problem/internal/phrasing"
 	"github.com/problemkit/problemkit/problem/internal/ruletext"
 )
@@ -87,7 +88,7 @@ func (r *report) nameOf(object reflect.Type, path string) (string, bool) {
 		for object != nil && object.Kind() == reflect.Pointer {
 			object = object.Elem()
 		}
-		if object == nil || object.Kind() != reflect.Struct || len(names) > 0 && readsItself(object) {
+		if object == nil || object.Kind() != reflect.Struct || len(names) > 0 && jsonfield.ReadsItself(object) {
 			return "", false
 		}
 		field, ok := object.FieldByName(part)

@@ -68,7 +68,7 @@ func (w *walker) enter(namespace string) (ok bool) {
 func (w *walker) walk(field validator.FieldError) place {
 	for w.rest != "" {
 		w.settle()
-		if readsItself(w.at.Type()) {
+		if jsonfield.ReadsItself(w.at.Type()) {
 			return w.here()
 		}
 		if !w.step() {

@@ -1,8 +1,6 @@
 package validatorproblem
 
 import (
-	"encoding"
-	"encoding/json"
 	"reflect"
 	"slices"
 
@@ -33,11 +31,4 @@ func (m members) of(t reflect.Type) []jsonfield.Field {
 		m[t], _ = jsonfield.Of(t)
 	}
 	return m[t]
-}
-
-// readsItself reports whether values of a type are read from JSON by a method of
-// their own: what their fields are called there is not to be known.
-func readsItself(t reflect.Type) bool {
-	p := reflect.PointerTo(t)
-	return p.Implements(reflect.TypeFor[json.Unmarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 }
