@@ -1,6 +1,7 @@
 package problem_test
 
 import (
+	"encoding/json"
 	"errors"
 	"runtime"
 	"strings"
@@ -35,7 +36,12 @@ func TestDeepFaultsAreBounded(t *testing.T) {
 			assert.Greater(t, len(in.Violations), 1000)
 			assert.Empty(t, in.Violations[0].Pointer, "no pointer reaches so far")
 		})
-		assert.Less(t, used, uint64(64<<20), name)
+		plain := allocated(func() {
+			var target any
+			_ = json.Unmarshal([]byte(raw), &target)
+		})
+		t.Logf("%s: %d bytes, encoding/json alone %d", name, used, plain)
+		assert.Less(t, used, 64<<20+3*plain, name) // version 2 of encoding/json takes much by itself
 	}
 }
 
