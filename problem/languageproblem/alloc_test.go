@@ -19,7 +19,7 @@ func TestAllocations(t *testing.T) {
 		most float64
 		do   func()
 	}{
-		"the choice": {7, func() { texts.Language(accept) }},
+		"the choice": {8, func() { texts.Language(accept) }},
 		"a title":    {0, func() { texts.Text("de", title) }},
 	} {
 		assert.LessOrEqual(t, testing.AllocsPerRun(200, row.do), row.most, name)
