@@ -20,9 +20,10 @@ import (
 // takes minutes, what fits into the bound half a second at most. Aliases of aliases
 // take for ever.
 const (
-	maxSlow    = 32 << 10 // bytes of YAML or TOML
-	maxAliases = 10       // each can stand for all that stands before it
-	maxNesting = 100      // of arrays and objects in YAML and TOML
+	maxSlow     = 32 << 10 // bytes of YAML or TOML
+	maxAliases  = 10       // each can stand for all that stands before it
+	maxNesting  = 100      // of arrays and objects in YAML and TOML
+	maxElements = 1000     // of XML, one in the other
 )
 
 // decode reads what is no JSON and no form, by the tag of its medium.
@@ -61,11 +62,13 @@ func decodeXML(raw []byte, target any) error {
 
 // furtherXML looks for what encoding/xml has not looked at.
 func furtherXML(raw []byte, target any) error {
-	switch at, trailing, undeclared := strictXML(raw); {
-	case trailing:
-		return unreadable(target, raw, problem.Violation{Detail: "the request body goes on behind the root element" + at.String(), Code: "trailing_data"}, nil)
-	case undeclared:
-		return unreadable(target, raw, malformed("XML: a prefix is not declared", at), nil)
+	switch s := strictXML(raw); {
+	case s.deep:
+		return unreadable(target, raw, tooDeep(s.at), nil)
+	case s.trailing:
+		return unreadable(target, raw, problem.Violation{Detail: "the request body goes on behind the root element" + s.at.String(), Code: "trailing_data"}, nil)
+	case s.undeclared:
+		return unreadable(target, raw, malformed("XML: a prefix is not declared", s.at), nil)
 	}
 	return nil
 }

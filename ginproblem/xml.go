@@ -64,67 +64,68 @@ func holdsText(token xml.Token, text string) bool {
 
 // strictXML finds what encoding/xml lets pass: content behind the root, and
 // prefixes that nobody has declared (Namespaces in XML 1.0, section 5).
-func strictXML(raw []byte) (at mark, trailing, undeclared bool) {
-	s := xmlScan{dec: xml.NewDecoder(bytes.NewReader(raw))}
+func strictXML(raw []byte) xmlScan {
+	s := xmlScan{dec: xml.NewDecoder(bytes.NewReader(raw)), declared: map[string]int{}}
 	for {
 		token, err := s.dec.RawToken()
 		if err != nil {
-			return s.at, s.trailing || s.ended && err != io.EOF, s.undeclared
+			s.trailing = s.ended && err != io.EOF
+			return s
 		}
-		if s.take(token); s.trailing || s.undeclared {
+		if s.take(token); s.trailing || s.undeclared || s.deep {
 			s.at.line, s.at.column = s.dec.InputPos()
-			return s.at, s.trailing, s.undeclared
+			return s
 		}
 	}
 }
 
 type xmlScan struct {
-	dec                  *xml.Decoder
-	declared             []map[string]bool // by each open element
-	ended                bool              // the root has ended
-	trailing, undeclared bool
-	at                   mark
+	dec                        *xml.Decoder
+	open                       [][]string     // the prefixes that each open element declares
+	declared                   map[string]int // by how many open elements: one look, however deep
+	ended                      bool           // the root has ended
+	trailing, undeclared, deep bool
+	at                         mark
 }
 
 func (s *xmlScan) take(token xml.Token) {
 	switch t := token.(type) {
 	case xml.StartElement:
 		s.trailing = s.ended
-		s.open(t)
+		s.begin(t)
 	case xml.EndElement:
-		if s.declared = s.declared[:max(0, len(s.declared)-1)]; len(s.declared) == 0 {
-			s.ended = true
-		}
+		s.end()
 	case xml.CharData:
 		s.trailing = s.ended && len(bytes.TrimSpace(t)) > 0
 	}
 }
 
-func (s *xmlScan) open(e xml.StartElement) {
-	var own map[string]bool
+func (s *xmlScan) begin(e xml.StartElement) {
+	var own []string
 	for _, attr := range e.Attr {
 		if attr.Name.Space == "xmlns" {
-			if own == nil {
-				own = map[string]bool{}
-			}
-			own[attr.Name.Local] = true
+			own = append(own, attr.Name.Local)
+			s.declared[attr.Name.Local]++
 		}
 	}
-	s.declared = append(s.declared, own)
+	s.open = append(s.open, own)
+	s.deep = len(s.open) > maxElements
 	s.undeclared = !s.knows(e.Name.Space)
 	for _, attr := range e.Attr {
 		s.undeclared = s.undeclared || !s.knows(attr.Name.Space)
 	}
 }
 
-func (s *xmlScan) knows(prefix string) bool {
-	if prefix == "" || prefix == "xml" || prefix == "xmlns" {
-		return true
-	}
-	for _, names := range s.declared {
-		if names[prefix] {
-			return true
+func (s *xmlScan) end() {
+	if last := len(s.open) - 1; last >= 0 {
+		for _, prefix := range s.open[last] {
+			s.declared[prefix]--
 		}
+		s.open = s.open[:last]
 	}
-	return false
+	s.ended = len(s.open) == 0
+}
+
+func (s *xmlScan) knows(prefix string) bool {
+	return prefix == "" || prefix == "xml" || prefix == "xmlns" || s.declared[prefix] > 0
 }
