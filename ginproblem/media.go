@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin/binding"
@@ -104,14 +105,21 @@ func decodeYAML(raw []byte, target any) error {
 	if v, ok := unsafeYAML(raw); ok {
 		return unreadable(target, raw, v, nil)
 	}
-	switch err := binding.YAML.BindBody(raw, &box{target}); {
-	case err == nil:
+	held := &box{target}
+	switch err := bindBody(binding.YAML, raw, held); {
+	case err == nil, refusesBox(err, held):
 		return nil
 	case err == io.EOF:
 		return unreadable(target, raw, empty(), err)
 	default:
 		return unreadable(target, raw, yamlFault(err), err)
 	}
+}
+
+// refusesBox reports whether a validator that a program has made itself refuses
+// what it does not know: the target is validated later.
+func refusesBox(err error, held *box) bool {
+	return binding.Validator != nil && !slices.ContainsFunc(nodesOf(err), isYAML) && sameText(err, binding.Validator.ValidateStruct(held))
 }
 
 // yamlFault describes the outermost error of the reader, or one of a method of
@@ -121,6 +129,9 @@ func yamlFault(err error) problem.Violation {
 		if isYAML(node) {
 			return yamlViolation(node)
 		}
+	}
+	if err == errReader {
+		return wrongType(mark{})
 	}
 	if foreign.PlainText(err) == "exceeded max depth" {
 		return tooDeep(mark{})
@@ -144,8 +155,8 @@ func decodeTOML(raw []byte, target any) error {
 	if at, deep := nestedTooDeeply(raw); deep {
 		return unreadable(target, raw, tooDeep(at), nil)
 	}
-	err := binding.TOML.BindBody(raw, target)
-	if err == nil || isOfValidation(err, target) {
+	err := bindBody(binding.TOML, raw, target)
+	if err == nil || err != errReader && isOfValidation(err, target) {
 		return nil
 	}
 	return unreadable(target, raw, tomlViolation(err, raw), err)

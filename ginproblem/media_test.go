@@ -113,7 +113,7 @@ func TestBindMediaThatIsNotRead(t *testing.T) {
 // told what is wrong.
 func FuzzBindOtherMedia(f *testing.F) {
 	for _, seed := range []string{
-		"<p><id>1</id></p>", "<a:p xmlns:a='u' a:b='c'/><", "<?xml version='1.0' encoding='x'?>", "id: 1\n---\n", "any: &a [*a]", "? [", "[[size]]\nw = 1", "id = 1", bomb(),
+		"<p><id>1</id></p>", "<a:p xmlns:a='u' a:b='c'/><", "<?xml version='1.0' encoding='x'?>", "id: 1\n---\n", "any: &a [*a]", "? [", "[[size]]\nw = 1", "id = 1", bomb(), "id = 2024-05-01", "id: !!timestamp x", "size: !!binary x", "any: !!timestamp x",
 	} {
 		for media := range byte(3) {
 			f.Add(media, seed)

@@ -124,7 +124,7 @@ func ofText(text string, what problem.Violation) quotation {
 }
 
 func hasItem(list, text string) bool {
-	for item := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == '|' }) {
+	for item := range strings.FieldsFuncSeq(list, func(r rune) bool { return strings.ContainsRune(",| \t", r) }) {
 		if strings.TrimSpace(item) == text {
 			return true
 		}

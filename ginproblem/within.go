@@ -22,7 +22,7 @@ func (a *door) within(c *gin.Context, f func(*writer)) {
 	defer w.stumble(c)
 	w.request = c.Request
 	w.x.Open(a.Responder, c.Writer, c.Request)
-	w.x.OnPanic(nullError)
+	w.x.OnPanic(panicError)
 	c.Request = w.x.Request()
 	w.x.SetRoute(c.FullPath())
 	c.Writer = w

@@ -13,7 +13,7 @@ import (
 
 // isYAML recognises the errors of Gin's YAML reader. Their texts are never asked
 // for: making one can take seconds.
-func isYAML(err error) bool { return foreign.IsFrom(err, "github.com/goccy/go-yaml") }
+func isYAML(err error) bool { return foreign.IsFrom(err, pathYAML) }
 
 // yamlMark is the place of an error, which is a field of it.
 func yamlMark(err error) (at mark) {
