@@ -47,7 +47,7 @@ func (r *reading) yaml(node error, start []byte) bool {
 
 func (r *reading) xml(node error, start []byte) bool {
 	if _, refused := xmlRefusal(node); refused {
-		return r.refuse(problem.UnsupportedMediaType, problem.Accept("application/xml"))
+		return sameText(node, scanXML(start)) && r.refuse(problem.UnsupportedMediaType, problem.Accept("application/xml"))
 	}
 	v, ok := xmlViolation(node, start)
 	return ok && r.blame(problem.InBody, v)
@@ -115,7 +115,7 @@ func xmlViolation(node error, raw []byte) (problem.Violation, bool) {
 	case *xml.SyntaxError:
 		return xmlSyntax(e), sameText(e, scanXML(raw))
 	case xml.UnmarshalError:
-		return problem.Violation{Detail: "the root of the request body is another element", Code: "wrong_type"}, true
+		return problem.Violation{Detail: "the root of the request body is another element", Code: "wrong_type"}, strings.Contains(string(e), "<"+rootOf(raw)+">")
 	case *strconv.NumError:
 		at, ok := xmlMark(raw, e.Num)
 		if e.Err == strconv.ErrRange {

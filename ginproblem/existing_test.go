@@ -2,7 +2,10 @@ package ginproblem_test
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"net/textproto"
 	"net/url"
 	"strconv"
@@ -110,6 +113,11 @@ func TestErrorsOfOthers(t *testing.T) {
 		"YAML":            {binding.YAML.BindBody([]byte("a: [1"), &document), "application/yaml", "a: 1"},
 		"YAML, number":    {binding.YAML.BindBody([]byte("a: x"), &document), "application/yaml", "a: 1"},
 		"TOML":            {binding.TOML.BindBody([]byte("a = 'x'"), &document), "application/toml", "a = 1"},
+		"no form":         {http.ErrMissingFile, "text/plain", "a"},
+		"end, form read":  {io.EOF, "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--\r\n"},
+		"client":          {&url.Error{Op: "Get", URL: "u", Err: io.EOF}, "multipart/form-data; boundary=B", "--B\r\n"},
+		"XML, root":       {xml.UnmarshalError("expected element type <b> but have <c>"), "application/xml", "<a/>"},
+		"XML, encoding":   {errors.New(`xml: encoding "x" declared but Decoder.CharsetReader is nil`), "application/xml", "<a/>"},
 		"unknown type":    {binding.MapFormWithTag(&struct{ C chan int }{}, map[string][]string{"C": {"1"}}, "form"), "text/plain", "a"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,9 +5,11 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/textproto"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin/binding"
@@ -36,7 +38,8 @@ func (r *reading) sentinel(node error) bool {
 	case http.ErrMissingBoundary:
 		return r.blame(problem.InBody, problem.Violation{Detail: "the Content-Type names no boundary", Code: "malformed"})
 	case http.ErrMissingFile:
-		return r.blame(problem.InForm, problem.Violation{Detail: "a file is required", Code: "required"})
+		read := r.hasMediaType("multipart/") && r.c.Request.MultipartForm != nil
+		return read && r.blame(problem.InForm, problem.Violation{Detail: "a file is required", Code: "required"})
 	case binding.ErrMultiFileHeader:
 		return r.blame(problem.InForm, problem.Violation{Detail: "must not be a file", Parameter: r.onlyFile(), Code: "wrong_type"})
 	case binding.ErrMultiFileHeaderLenInvalid:
@@ -108,7 +111,10 @@ func (r *reading) form(node error) bool {
 // multipart recognises errors of a multipart form: one that could be read has
 // none.
 func (r *reading) multipart(node error) bool {
-	if !r.hasMediaType("multipart/") || r.c.Request.MultipartForm != nil {
+	if !r.hasMediaType("multipart/") || r.c.Request.MultipartForm != nil || r.ofNetwork() {
+		return false
+	}
+	if node != multipart.ErrMessageTooLarge && !r.brokenForm(node) {
 		return false
 	}
 	_, isHeader := node.(textproto.ProtocolError)
@@ -122,6 +128,30 @@ func (r *reading) multipart(node error) bool {
 		return r.blame(problem.InBody, r.early())
 	}
 	return false
+}
+
+// brokenForm reports whether the content that was read can have this error: read
+// once more, if all is kept, it has.
+func (r *reading) brokenForm(node error) bool {
+	start, whole := r.content()
+	if len(start) == 0 && r.c.Request.ContentLength > 0 {
+		return false // nobody has read it
+	}
+	_, params, err := mime.ParseMediaType(r.c.GetHeader("Content-Type"))
+	if !whole || err != nil {
+		return err == nil
+	}
+	_, err = multipart.NewReader(bytes.NewReader(start), params["boundary"]).ReadForm(maxRemade)
+	return slices.ContainsFunc(nodesOf(err), func(again error) bool { return sameText(node, again) })
+}
+
+// ofNetwork reports whether the error came from another connection of the program,
+// whose end is none of the client's content.
+func (r *reading) ofNetwork() bool {
+	return slices.ContainsFunc(r.nodes, func(node error) bool {
+		_, is := node.(net.Error) // *url.Error is one
+		return is
+	})
 }
 
 // early describes content that ends before it should.

@@ -28,38 +28,73 @@ func scanXML(raw []byte) error {
 	return nil
 }
 
+// rootOf is the name of the first element, without its prefix.
+func rootOf(raw []byte) string {
+	dec := xml.NewDecoder(bytes.NewReader(raw))
+	for {
+		token, err := dec.Token()
+		if err != nil {
+			return ""
+		}
+		if e, ok := token.(xml.StartElement); ok {
+			return e.Name.Local
+		}
+	}
+}
+
 // hasElement reports whether there is anything that XML would begin with.
 func hasElement(raw []byte) bool { return scanXML(raw) != io.EOF }
 
-// xmlMark finds the value of an element or an attribute. encoding/xml trims what it
-// converts.
+// xmlMark finds the value of an element or an attribute. encoding/xml gathers the
+// text of an element across comments and trims what it converts. A text that stands
+// in several places has no line.
 func xmlMark(raw []byte, text string) (at mark, ok bool) {
-	dec := xml.NewDecoder(bytes.NewReader(raw))
-	for text != "" {
-		token, err := dec.RawToken()
+	s := textSearch{dec: xml.NewDecoder(bytes.NewReader(raw)), text: strings.TrimSpace(text)}
+	for {
+		token, err := s.dec.RawToken()
 		if err != nil {
 			break
 		}
-		if holdsText(token, text) {
-			at.line, _ = dec.InputPos()
-			return at, true
-		}
+		s.take(token)
 	}
-	return at, false
+	if s.found == 1 {
+		at.line = s.line
+	}
+	return at, s.found > 0
 }
 
-func holdsText(token xml.Token, text string) bool {
+type textSearch struct {
+	dec         *xml.Decoder
+	text        string
+	open        [][]byte // the text of each open element
+	found, line int
+}
+
+func (s *textSearch) take(token xml.Token) {
+	last := len(s.open) - 1
 	switch t := token.(type) {
-	case xml.CharData:
-		return strings.TrimSpace(string(t)) == text
 	case xml.StartElement:
+		s.open = append(s.open, nil)
 		for _, attr := range t.Attr {
-			if strings.TrimSpace(attr.Value) == text {
-				return true
-			}
+			s.compare(attr.Value)
+		}
+	case xml.CharData:
+		if last >= 0 {
+			s.open[last] = append(s.open[last], t...)
+		}
+	case xml.EndElement:
+		if last >= 0 {
+			s.compare(string(s.open[last]))
+			s.open = s.open[:last]
 		}
 	}
-	return false
+}
+
+func (s *textSearch) compare(text string) {
+	if strings.TrimSpace(text) == s.text {
+		s.found++
+		s.line, _ = s.dec.InputPos()
+	}
 }
 
 // strictXML finds what encoding/xml lets pass: content behind the root, and
