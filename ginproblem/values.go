@@ -2,6 +2,7 @@ package ginproblem
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -52,9 +53,9 @@ func (r *reading) search(q quotation) bool {
 		}
 	}
 	switch {
-	case len(found) == 0:
+	case len(found) == 0 || r.fitsContent(q):
 		return false
-	case len(found) == 1 && left >= 0 && !r.inContent(found[0], q.text):
+	case len(found) == 1 && left >= 0 && !r.inContent(found[0], cmp.Or(q.text, found[0].text)):
 		q.what.Parameter = found[0].name
 		return r.blame(found[0].in, q.what)
 	}
@@ -62,6 +63,13 @@ func (r *reading) search(q quotation) bool {
 }
 
 func (v value) sameParameter(other value) bool { return v.in == other.in && v.name == other.name }
+
+// fitsContent reports whether the error would be returned for the content too. The
+// exchange knows more about that.
+func (r *reading) fitsContent(q quotation) bool {
+	start, whole := r.content()
+	return q.text == "" && whole && len(start) > 0 && q.fits(value{in: problem.InBody, text: string(start)})
+}
 
 // inContent reports whether the text stands in the content too, and not as the
 // value that was found.
