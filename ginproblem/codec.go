@@ -26,7 +26,7 @@ func (t *translated) Unwrap() error { return t.standard }
 
 // codec translates the errors of other readers of JSON than encoding/json.
 func (r *reading) codec() bool {
-	if codec.Package == "encoding/json" || r.ofNetwork() {
+	if codec.Package == "encoding/json" || r.ofNetwork() || r.hasMediaType("multipart/") {
 		return false
 	}
 	start, whole := r.content()
