@@ -29,6 +29,7 @@ func media() []medium {
 // mediumOf returns the tag for a media type, "" for JSON and for those that nothing
 // is read from.
 func mediumOf(mediaType string) string {
+	mediaType = strings.ToLower(mediaType) // RFC 9110, section 8.3.1
 	for _, m := range media() {
 		for _, name := range m.names {
 			if name == mediaType {
@@ -60,13 +61,19 @@ func isMadeFor(target any, tag string) bool {
 }
 
 func hasTag(t reflect.Type, tag string, seen map[reflect.Type]bool) bool {
-	for k := t.Kind(); k == reflect.Pointer || k == reflect.Slice || k == reflect.Array || k == reflect.Map; k = t.Kind() {
-		t = t.Elem()
-	}
-	if t.Kind() != reflect.Struct || seen[t] {
+	if seen[t] {
 		return false
 	}
-	seen[t] = true
+	switch seen[t] = true; t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		return hasTag(t.Elem(), tag, seen)
+	case reflect.Struct:
+		return hasTaggedField(t, tag, seen)
+	}
+	return false
+}
+
+func hasTaggedField(t reflect.Type, tag string, seen map[reflect.Type]bool) bool {
 	for i := range t.NumField() {
 		field := t.Field(i)
 		if _, ok := field.Tag.Lookup(tag); ok || field.Anonymous && hasTag(field.Type, tag, seen) {
