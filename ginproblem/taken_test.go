@@ -8,6 +8,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/stretchr/testify/assert"
+
+	"github.com/problemkit/problemkit/ginproblem"
 )
 
 // nest contains itself: looking for its tags has to end.
@@ -18,7 +20,11 @@ func TestBindTakesWhatTheTargetIsMadeFor(t *testing.T) {
 	engine := gin.New()
 	silent().Install(engine)
 	engine.POST("/parcel", binder[parcel](silent()))
-	engine.POST("/nest", binder[nest](silent()))
+	// Not sent back: go_json's encoder never ends at such a type.
+	engine.POST("/nest", silent().Handle(func(c *gin.Context) error {
+		_, err := ginproblem.Bind[nest](c)
+		return err
+	}))
 	for _, row := range []struct {
 		path, media, body string
 		status            int
