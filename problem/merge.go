@@ -19,11 +19,13 @@ import (
 // Errors that are joined by errors.Join, or otherwise beside each other, are
 // merged when they are answered; doors and validators call Merge themselves.
 func Merge(inputs ...*InputError) *InputError {
-	inputs = slices.DeleteFunc(slices.Clone(inputs), func(in *InputError) bool { return in == nil })
+	if slices.Contains(inputs, nil) {
+		inputs = slices.DeleteFunc(slices.Clone(inputs), func(in *InputError) bool { return in == nil })
+	}
 	if len(inputs) == 0 {
 		return nil
 	}
-	if one := inputs[0]; len(inputs) == 1 && one.ordered {
+	if one := inputs[0]; len(inputs) == 1 && one.settled() {
 		return one
 	}
 	merged := *inputs[0]
@@ -43,6 +45,11 @@ func Merge(inputs ...*InputError) *InputError {
 		merged.Violations = inOrder(merged.Raw, merged.Violations)
 	}
 	return &merged
+}
+
+// settled reports whether merging one error alone would change nothing.
+func (e *InputError) settled() bool {
+	return e.ordered || len(e.Violations) > 0 && e.Raw == nil && e.At == "" && len(e.unread) == 0
 }
 
 func joined(inputs []*InputError) (list []Violation) {

@@ -89,17 +89,6 @@ func appendJSONString(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// plainPrefix returns how many bytes of s need no look at all.
-func plainPrefix(s string) int {
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c < 0x20, c >= utf8.RuneSelf, c == '"', c == '\\', c == '<', c == '>', c == '&':
-			return i
-		}
-	}
-	return len(s)
-}
-
 func appendJSONRune(dst []byte, r rune) []byte {
 	switch r {
 	case '"', '\\':

@@ -95,14 +95,9 @@ func mostBytes(list []Violation) (size int) {
 	return size
 }
 
-// mostEscaped allows six bytes for each one that may be escaped.
-func mostEscaped(s string) (size int) {
-	for i := range len(s) {
-		if c := s[i]; alphanumeric(c) || c == ' ' || c == '/' || c == '#' || c == '_' {
-			size++
-		} else {
-			size += len(`\u0000`)
-		}
-	}
-	return size
+// mostEscaped allows six bytes for each one from the first on that is not sent as it
+// stands.
+func mostEscaped(s string) int {
+	plain := plainPrefix(s)
+	return plain + len(`\u0000`)*(len(s)-plain)
 }

@@ -22,8 +22,9 @@ func (q *inquiry) open() bool {
 
 // merged is the input error of everything that was found.
 func (q *inquiry) merged(known *memos) *problem.InputError {
-	q.members, q.memos = members{}, known
-	all := make([]*problem.InputError, 0, len(q.sources))
+	q.memos = known
+	var usual [2]*problem.InputError
+	all := usual[:0]
 	for i := range q.sources {
 		all = append(all, q.explained(&q.sources[i]))
 	}
@@ -36,14 +37,11 @@ func (q *inquiry) explained(s *source) *problem.InputError {
 	if len(s.failed) == 0 {
 		return s.in
 	}
-	in := problem.InputError{In: problem.InBody, Err: s.failed}
-	if s.in != nil {
-		in = *s.in
-	}
+	in := s.around()
 	r := report{members: q.members, memos: q.memos, at: strings.TrimPrefix(in.At, "#"), counted: q.counted}
 	switch {
 	case in.In != problem.InBody && in.In != "":
-		r.parameters(&in)
+		r.parameters(in)
 	case in.Target == nil:
 		r.opaque = true
 	default:
@@ -51,5 +49,15 @@ func (q *inquiry) explained(s *source) *problem.InputError {
 	}
 	q.counted += len(s.failed)
 	in.Violations = r.violations(s.failed)
+	q.members = r.members
+	return in
+}
+
+// around is the input error around the validation errors, or one of the body.
+func (s *source) around() *problem.InputError {
+	if s.in == nil {
+		return &problem.InputError{In: problem.InBody, Err: s.failed}
+	}
+	in := *s.in
 	return &in
 }

@@ -20,8 +20,9 @@ func (e *Explainer) Rule() problem.Rule {
 			return nil
 		}
 		in := q.merged(&e.memos)
+		in.Err = err
 		p := problem.InvalidInput(in)
-		p.Apply(problem.Cause(&problem.InputError{In: in.In, Violations: in.Violations, Err: err}))
+		p.Apply(problem.Cause(in))
 		return p
 	})
 }
@@ -42,7 +43,7 @@ func explain(err error, known *memos) error {
 	if !q.open() {
 		return err
 	}
-	in := *q.merged(known)
+	in := q.merged(known)
 	in.Err = err
-	return &in
+	return in
 }

@@ -19,6 +19,7 @@ import (
 type memos struct {
 	adding sync.Mutex
 	list   atomic.Pointer[map[memoKey]*memo]
+	pool   sync.Pool // of *recall
 }
 
 // maxMemos bounds them: names that a struct level validation reports may be made

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/go-playground/validator/v10"
 
@@ -11,9 +12,8 @@ import (
 )
 
 // recall explains errors from memory, and remembers what it has to find out. All
-// pointers are cut out of one text.
+// pointers are cut out of one text. It comes from a pool, for its buffers.
 type recall struct {
-	*report
 	root     reflect.Type
 	behind   int // where a namespace goes on behind the name of the root
 	key      []byte
@@ -25,43 +25,58 @@ type recall struct {
 	ends     []int
 }
 
-// fast returns a recall, if all that matters is the type of the target.
-func (r *report) fast() *recall {
+// maxPooled bounds the pointers whose room is kept, in bytes.
+const maxPooled = 64 << 10
+
+// recalled fills the list from memory, and returns false if that takes more.
+func (r *report) recalled(list []problem.Violation, failed validator.ValidationErrors) bool {
 	if r.memos == nil || r.opaque || !r.target.IsValid() || r.parameter.In != "" {
-		return nil
+		return false
 	}
-	f := &recall{report: r, root: r.target.Type()}
+	f, ok := r.memos.pool.Get().(*recall)
+	if !ok {
+		f = new(recall)
+	}
+	f.root, f.behind = r.target.Type(), 0
 	if name := indirect(r.target).Type().Name(); name != "" {
 		f.behind = len(name) + len(".")
 	}
-	return f
+	ok = f.explain(r, list, failed)
+	f.release(&r.memos.pool)
+	return ok
+}
+
+// release gives the buffers back, without anything of this request.
+func (f *recall) release(pool *sync.Pool) {
+	if cap(f.pointers) <= maxPooled {
+		*f = recall{key: f.key[:0], indexes: f.indexes[:0], last: f.last[:0], pointers: f.pointers[:0], ends: f.ends[:0]}
+		pool.Put(f)
+	}
 }
 
 // explain fills the list, and returns false if that takes more than memory.
-func (r *recall) explain(list []problem.Violation, failed validator.ValidationErrors) bool {
-	r.ends = make([]int, len(failed))
-	r.pointers = make([]byte, 0, 32*len(failed))
+func (f *recall) explain(r *report, list []problem.Violation, failed validator.ValidationErrors) bool {
 	for i, field := range failed {
-		own := r.find(field)
+		own := f.find(r, field)
 		if own == nil {
 			return false
 		}
 		list[i] = own.violation
-		if before := len(r.pointers); len(own.pieces) > 0 {
-			r.pointers = own.appendPointer(append(r.pointers, '#'), r.at, field.StructNamespace(), r.indexes)
-			if len(r.pointers)-before > maxPointer {
+		if before := len(f.pointers); len(own.pieces) > 0 {
+			f.pointers = own.appendPointer(append(f.pointers, '#'), r.at, field.StructNamespace(), f.indexes)
+			if len(f.pointers)-before > maxPointer {
 				return false
 			}
 		}
-		r.ends[i] = len(r.pointers)
+		f.ends = append(f.ends, len(f.pointers))
 	}
-	r.cut(list)
+	f.cut(list)
 	return true
 }
 
-func (r *recall) cut(list []problem.Violation) {
-	text, from := string(r.pointers), 0
-	for i, to := range r.ends {
+func (f *recall) cut(list []problem.Violation) {
+	text, from := string(f.pointers), 0
+	for i, to := range f.ends {
 		list[i].Pointer = text[from:to]
 		from = to
 	}
@@ -69,26 +84,26 @@ func (r *recall) cut(list []problem.Violation) {
 
 // find returns the memo of an error. Errors of the same rule in one list follow
 // each other.
-func (r *recall) find(field validator.FieldError) *memo {
-	r.key, r.indexes = appendKey(r.key[:0], field, r.behind, r.indexes[:0])
-	if typ := field.Type(); r.memo == nil || typ != r.typ || !bytes.Equal(r.key, r.last) {
-		r.memo, r.typ = r.memos.get(r.root, field, r.key), typ
-		r.last = append(r.last[:0], r.key...)
+func (f *recall) find(r *report, field validator.FieldError) *memo {
+	f.key, f.indexes = appendKey(f.key[:0], field, f.behind, f.indexes[:0])
+	if typ := field.Type(); f.memo == nil || typ != f.typ || !bytes.Equal(f.key, f.last) {
+		f.memo, f.typ = r.memos.get(f.root, field, f.key), typ
+		f.last = append(f.last[:0], f.key...)
 	}
-	if r.memo == nil {
-		r.memo = r.learn(field)
+	if f.memo == nil {
+		f.memo = f.learn(r, field)
 	}
-	return r.memo
+	return f.memo
 }
 
 // learn asks a walker, unless the place depends on values.
-func (r *recall) learn(field validator.FieldError) *memo {
-	f := r.finding(field)
-	if f.walker == nil || f.unsteady || f.rest != "" && !isPlain(f.rest) {
+func (f *recall) learn(r *report, field validator.FieldError) *memo {
+	found := r.finding(field)
+	if found.walker == nil || found.unsteady || found.rest != "" && !isPlain(found.rest) {
 		return nil
 	}
-	own := newMemo(f.violation, f.walker, len(r.tokens()))
-	r.memos.add(r.root, field, r.key, own)
+	own := newMemo(found.violation, found.walker, len(r.tokens()))
+	r.memos.add(f.root, field, f.key, own)
 	return own
 }
 

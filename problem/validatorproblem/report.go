@@ -65,7 +65,7 @@ func compareSteps(a, b step) int {
 func (r *report) violations(failed validator.ValidationErrors) []problem.Violation {
 	located, counted := min(len(failed), max(0, maxLocated-r.counted)), min(len(failed), max(0, maxCounted-r.counted))
 	list := make([]problem.Violation, located, counted)
-	if f := r.fast(); f == nil || !f.explain(list, failed[:located]) {
+	if !r.recalled(list, failed[:located]) {
 		r.sorted(list, failed[:located])
 	}
 	for _, field := range failed[located:counted] {
@@ -89,6 +89,9 @@ func (r *report) sorted(list []problem.Violation, failed validator.ValidationErr
 func (r *report) tokens() []string { return problem.Tokens("#" + r.at) }
 
 func (r *report) finding(field validator.FieldError) finding {
+	if r.members == nil {
+		r.members = members{}
+	}
 	v := r.parameter
 	v.Code = code(field)
 	if v.In != "" {
