@@ -115,7 +115,11 @@ func (r *reading) blame(in string, v problem.Violation) bool {
 	if in != problem.InBody {
 		v.In = in
 	}
-	r.found = &problem.InputError{In: in, Parameter: v.Parameter, Violations: []problem.Violation{v}, Err: r.err}
+	found := &problem.InputError{In: in, Parameter: v.Parameter, Err: r.err}
+	if v.Detail != "" { // otherwise the kind of the error says it
+		found.Violations = []problem.Violation{v}
+	}
+	r.found = found
 	return true
 }
 

@@ -3,7 +3,6 @@ package ginproblem
 import (
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -44,11 +43,11 @@ func unreadable(target any, raw []byte, v problem.Violation, err error) error {
 
 func decodeXML(raw []byte, target any) error {
 	err := xml.NewDecoder(bytes.NewReader(raw)).Decode(target)
-	if _, refused := xmlRefusal(orNone(err)); refused {
-		return problem.UnsupportedMediaType.New(accepted(target), problem.Cause(err))
-	}
 	if err == nil {
 		return furtherXML(raw, target)
+	}
+	if _, refused := xmlRefusal(err); refused {
+		return problem.UnsupportedMediaType.New(accepted(target), problem.Cause(err))
 	}
 	if isBlank(raw) {
 		return unreadable(target, raw, empty(), err)
@@ -178,13 +177,3 @@ func isOfValidation(err error, target any) bool {
 }
 
 func isBlank(raw []byte) bool { return len(bytes.TrimSpace(raw)) == 0 }
-
-// errNone stands for no error.
-var errNone = errors.New("")
-
-func orNone(err error) error {
-	if err == nil {
-		return errNone
-	}
-	return err
-}

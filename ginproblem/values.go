@@ -110,11 +110,14 @@ type quotation struct {
 }
 
 func quotationOf(node error) (quotation, bool) {
+	if reflect.ValueOf(node).IsZero() { // a nil pointer
+		return quotation{}, false
+	}
 	switch e := node.(type) {
 	case *strconv.NumError:
-		return ofText(e.Num, number(e)), e != nil && e.Num != ""
+		return ofText(e.Num), e.Num != ""
 	case *time.ParseError:
-		return ofText(e.Value, problem.Violation{Detail: "must be a date or time in the documented form", Code: "wrong_type"}), e.Value != ""
+		return ofText(e.Value), e.Value != ""
 	case *json.SyntaxError, *json.UnmarshalTypeError:
 		return ofJSON(node)
 	}
@@ -125,8 +128,8 @@ func quotationOf(node error) (quotation, bool) {
 }
 
 // ofText: Gin trims what it converts, and cuts lists of queries and forms.
-func ofText(text string, what problem.Violation) quotation {
-	return quotation{text: text, what: what, fits: func(v value) bool {
+func ofText(text string) quotation {
+	return quotation{text: text, fits: func(v value) bool {
 		return strings.TrimSpace(v.text) == text || (v.in == problem.InQuery || v.in == problem.InForm) && hasItem(v.text, text)
 	}}
 }
@@ -138,21 +141,6 @@ func hasItem(list, text string) bool {
 		}
 	}
 	return false
-}
-
-func number(e *strconv.NumError) problem.Violation {
-	if e == nil {
-		return problem.Violation{}
-	}
-	switch {
-	case e.Err == strconv.ErrRange:
-		return problem.Violation{Detail: "is out of range", Code: "out_of_range"}
-	case e.Func == "ParseBool":
-		return problem.Violation{Detail: "must be true or false", Code: "wrong_type"}
-	case e.Func == "ParseFloat":
-		return problem.Violation{Detail: "must be a number", Code: "wrong_type"}
-	}
-	return problem.Violation{Detail: "must be an integer", Code: "wrong_type"}
 }
 
 // ofOther: errors without a type to ask are made again from each value.

@@ -1,6 +1,7 @@
 package ginproblem_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http/httptest"
@@ -74,6 +75,24 @@ func TestOddErrors(t *testing.T) {
 		})
 		assert.Equal(t, 500, w.Code, "%T", err)
 		assert.NotContains(t, w.Body.String(), "errors", "%T", err)
+	}
+}
+
+// TestNilErrorsAreNoPanic: looking at them must not be one.
+func TestNilErrorsAreNoPanic(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{(*strconv.NumError)(nil), (*time.ParseError)(nil)} {
+		panicked, recorded := false, false
+		recorder := problem.RecorderFunc(func(_ context.Context, r problem.Record) { recorded, panicked = true, r.Panic != nil })
+		engine := gin.New()
+		api := ginproblem.Adapter{Responder: problem.NewResponder(problem.Config{Recorder: recorder})}
+		api.Install(engine)
+		engine.GET("/", api.Handle(func(*gin.Context) error { return err }))
+		w := httptest.NewRecorder()
+		engine.ServeHTTP(w, httptest.NewRequest("GET", "/?a=1", nil))
+		assert.Equal(t, 500, w.Code)
+		assert.True(t, recorded)
+		assert.False(t, panicked, "%T", err)
 	}
 }
 

@@ -106,9 +106,6 @@ func (w *responseWriter) FlushError() error {
 // over HTTP/2 ends the stream and then complains that it has ended.
 func (w *answerWriter) FlushError() (err error) {
 	panicked := w.guard(func() error { err = flushPlain(w.inner); return nil })
-	if w.head && !isSuperseded(err) {
-		err = nil
-	}
 	return errors.Join(err, panicked)
 }
 
@@ -117,19 +114,15 @@ func (w *responseWriter) flush() { _ = w.FlushError() }
 // canFlush asks as http.ResponseController would, but before the response has
 // begun. A door's writer always has the method, so it is asked itself.
 func (w *responseWriter) canFlush() bool {
-	inner := w.inner
-	for {
+	for inner := range chain(w.inner) {
 		switch next := inner.(type) {
 		case interface{ canFlush() bool }:
 			return next.canFlush()
 		case interface{ FlushError() error }, http.Flusher:
 			return true
-		case interface{ Unwrap() http.ResponseWriter }:
-			inner = next.Unwrap()
-		default:
-			return false
 		}
 	}
+	return false
 }
 
 // hijack sends a status that the handler chose before, as net/http would.

@@ -9,17 +9,11 @@ import (
 // checkParameters joins what was wrong when target was read with what its rules
 // say.
 func (how Reading) checkParameters(target any, from param.Source, found *InputError, validate []func(any) error) error {
-	c := checking{}
-	if found != nil {
-		c.inputs = InputErrors{found}
-	}
+	c := newChecking(nil, found)
 	for _, v := range validate {
 		c.validateParameters(how.In, target, from, v)
 	}
-	if found == nil {
-		c.ask(how.In, target)
-	}
-	return c.inputs.orNil()
+	return c.ask(how.In, target)
 }
 
 // validateParameters asks about structs: there are no rules for the others.
@@ -35,7 +29,7 @@ func (c *checking) validateParameters(in string, target any, from param.Source, 
 	if own := InputOf(err); own != nil {
 		c.inputs = append(c.inputs, own)
 	} else if err != nil {
-		sent := &param.Sent{Values: from.Values, Err: err}
+		sent := param.NewSent(from.Values, err)
 		c.inputs = append(c.inputs, &InputError{In: in, Target: v.Interface(), Err: sent})
 	}
 }

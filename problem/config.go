@@ -185,16 +185,6 @@ func (c Config) choiceMistakes() error {
 	return errors.Join(found...)
 }
 
-// level is the configured level of a record, or the default one.
-func (rs *Responder) level(r Record) slog.Level {
-	if choose := rs.config.Level; choose != nil {
-		if level, failed := try(func() slog.Level { return choose(r) }); failed == nil {
-			return level
-		}
-	}
-	return defaultLevel(r.Outcome, r.document().Status)
-}
-
 func defaultLevel(outcome Outcome, status int) slog.Level {
 	switch {
 	case outcome == ClientGone:

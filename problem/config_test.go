@@ -108,6 +108,8 @@ func TestConfigLevels(t *testing.T) {
 		{"client", nil, problem.NotFound, slog.LevelInfo},
 		{"own", func(r problem.Record) slog.Level { return slog.Level(r.Problem.Status) }, problem.NotFound, 404},
 		{"panicking", func(problem.Record) slog.Level { panic("level") }, problem.NotFound, slog.LevelInfo},
+		{"concealed", nil, problem.BadGateway.New(problem.Conceal()), slog.LevelError},
+		{"concealed and panicking", func(problem.Record) slog.Level { panic("level") }, problem.BadGateway.New(problem.Conceal()), slog.LevelError},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()

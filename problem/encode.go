@@ -41,7 +41,7 @@ func (rs *Responder) encode(a *answer, asked http.Header) {
 	}
 	a.media = jsonMediaType[:]
 	a.set("Content-Type", a.media)
-	a.draft.note("format " + format.MediaType() + ": can't encode the problem")
+	a.draft.note("format " + rs.offers[a.format] + ": can't encode the problem")
 	a.body = appendJSON(a.body, p, a.draft.note)
 }
 

@@ -185,7 +185,14 @@ func (x *Exchange) answer(f failure, s state) {
 		f.held, f.text = s.status, s.text
 	}
 	f.route, f.trace, f.door, f.snapshot = x.pattern(), x.traceID(), true, x.w.snapshot
+	made := false
+	defer func() {
+		if !made { // a foreign method has panicked: a cut says so, an empty 200 does not
+			x.w.tear()
+		}
+	}()
 	x.rs.answer(x.answerer(), x.r, f)
+	made = true
 }
 
 // recordLate records an error that came too late to be answered.
@@ -206,11 +213,7 @@ func (x *Exchange) recordLate(f failure, s state) {
 // without a document becomes a problem.
 func (x *Exchange) settle() {
 	if s, ok := x.w.claimEmpty(); ok {
-		f := failure{miss: x.missed(s)}
-		if s.flaw != nil {
-			f.err = s.flaw
-		}
-		x.answer(f, s)
+		x.answer(failure{err: s.flaw, miss: x.missed(s)}, s)
 	}
 }
 

@@ -27,12 +27,10 @@ func flushPlain(w http.ResponseWriter) error {
 // pastGin leaves out Gin's own writers, whose Flush keeps the error to itself.
 // They have sent the status with the first write.
 func pastGin(w http.ResponseWriter) http.ResponseWriter {
-	for range maxWriters {
-		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
-		if !ok || packageOf(w) != "github.com/gin-gonic/gin" {
-			return w
+	for inner := range chain(w) {
+		if w = inner; packageOf(w) != ginPackage {
+			break
 		}
-		w = outer.Unwrap()
 	}
 	return w
 }
@@ -40,27 +38,24 @@ func pastGin(w http.ResponseWriter) http.ResponseWriter {
 // plainEnd returns the server's writer or a keeper, if only writers that are
 // known stand before it, and otherwise nil.
 func plainEnd(w http.ResponseWriter) http.ResponseWriter {
-	for range maxWriters {
+	for w := range chain(w) {
 		if _, ok := w.(keeper); ok {
 			return w
 		}
 		switch packageOf(w) {
 		case "net/http", "net/http/httptest":
 			return w
-		case "github.com/gin-gonic/gin":
+		case ginPackage:
 		default:
 			if doorOf(w) == nil {
 				return nil
 			}
 		}
-		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
-		if !ok {
-			return nil
-		}
-		w = outer.Unwrap()
 	}
 	return nil
 }
+
+const ginPackage = "github.com/gin-gonic/gin"
 
 // packageOf returns the package of a writer's type.
 func packageOf(w http.ResponseWriter) string {

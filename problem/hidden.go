@@ -3,7 +3,6 @@ package problem
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // hidden are the places of values about which rules mean nothing: true if that goes
@@ -31,7 +30,7 @@ func (h hidden) hides(v *Violation) bool {
 	if _, ok := h[v.spot()]; ok {
 		return true
 	}
-	if comparesWithOthers(v.Code) {
+	if v.comparesValues() {
 		return h.has(v.In)
 	}
 	for s := v.spot(); s.pointer != "" || s.parameter != ""; s = s.outer() {
@@ -62,16 +61,9 @@ func (e *InputError) meaningful(h hidden) []Violation {
 	return slices.DeleteFunc(slices.Clone(list), func(v Violation) bool { return h.hides(&v) })
 }
 
-// comparesWithOthers recognises the rules of go-playground/validator that look at
-// more than one value.
-func comparesWithOthers(code string) bool {
-	for _, prefix := range [...]string{"required_", "excluded_"} {
-		if rest, ok := strings.CutPrefix(code, prefix); ok {
-			return slices.Contains([]string{"if", "unless", "with", "with_all", "without", "without_all"}, rest)
-		}
-	}
-	return slices.Contains([]string{
-		"eqfield", "nefield", "gtfield", "gtefield", "ltfield", "ltefield", "eqcsfield", "necsfield", "gtcsfield", "gtecsfield", "ltcsfield", "ltecsfield",
-		"fieldcontains", "fieldexcludes", "skip_unless", "unique",
-	}, code)
+// comparesValues asks the phrase of a rule: a code says nothing, because anybody may
+// use any.
+func (v *Violation) comparesValues() bool {
+	rule, ok := v.Phrase.(interface{ ComparesValues() bool })
+	return ok && rule.ComparesValues()
 }

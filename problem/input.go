@@ -9,8 +9,9 @@ import (
 )
 
 // InputError says that an error came out of reading this request, and what is
-// known of the place. Only inside an InputError are errors of encoding/json,
-// strconv and time the client's fault; anywhere else they are the server's.
+// known of the place. Inside an InputError errors of encoding/json, strconv and time
+// are the client's fault; elsewhere only if a door finds in the request what they
+// are about.
 //
 // The binding helpers make it. Make your own around a decoder that they don't
 // know:
@@ -21,7 +22,8 @@ import (
 // is safe for concurrent use as long as nobody writes to it.
 //
 // Security: nothing of Raw and of the text of Err is ever sent or logged as it
-// is.
+// is, and encoding an InputError writes what Error says and no more. Printing its
+// fields, with %+v for one, shows what the client sent.
 type InputError struct {
 	// In tells which part of the request was read: one of the In constants.
 	In string
@@ -44,6 +46,7 @@ type InputError struct {
 	ordered bool   // the violations are in the order of the document, and without those that follow from others
 	reading bool   // reading has found some of them, which follow from nothing
 	unread  []spot // where a value is that could not be read: rules about it and what is in it mean nothing
+	omitted int    // how many more violations there were than a problem can send
 	reduced []spot // where a value lacks something that could not be read: rules about it mean nothing
 }
 
@@ -59,6 +62,10 @@ func (e *InputError) Error() string {
 	}
 	return fmt.Sprintf("invalid input (%s): %T", where, telling(e.Err))
 }
+
+// MarshalText returns what Error does, so that a recorder that encodes whole records
+// writes nothing of Target and Raw. It never fails.
+func (e *InputError) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
 
 // telling returns the outermost error whose type says more than that it wraps.
 func telling(err error) error {

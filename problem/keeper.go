@@ -24,16 +24,11 @@ type keeper interface {
 
 // superseded reports whether a keeper behind w has given its answer up.
 func superseded(w http.ResponseWriter) bool {
-	for range maxWriters {
+	for w := range chain(w) {
 		if k, ok := w.(keeper); ok {
 			_, err := k.Write(nil)
 			return isSuperseded(err)
 		}
-		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
-		if !ok {
-			return false
-		}
-		w = outer.Unwrap()
 	}
 	return false
 }
@@ -42,7 +37,3 @@ func isSuperseded(err error) bool {
 	var tree errorTree
 	return err != nil && tree.of(err).contains(ErrSuperseded)
 }
-
-// maxWriters bounds how many writers stand inside one another: an Unwrap may
-// lead back to itself.
-const maxWriters = 64

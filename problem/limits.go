@@ -65,6 +65,10 @@ const (
 	// of http.Error's.
 	maxHeldText = 1 << 10
 
+	// maxWriters bounds how many writers stand inside one another: an Unwrap may
+	// lead back to itself.
+	maxWriters = 64
+
 	// maxKeptBody bounds how much of a JSON request body is kept to find the
 	// place of an error in it.
 	maxKeptBody = 64 << 10

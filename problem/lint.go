@@ -7,7 +7,7 @@ import (
 
 // Lint returns advice about a declaration: what the standards recommend against
 // without forbidding it. It belongs into a test of your catalogue; nothing is
-// ever renamed or refused because of it. No advice is nil.
+// ever renamed or refused because of it. No advice is nil, as it is for no kind.
 //
 //   - member names that are no XML names (RFC 9457, appendix B), are shorter than
 //     three characters, or have other characters than ASCII letters, digits and
@@ -16,6 +16,9 @@ import (
 //   - 501, which no GET or HEAD is ever answered with, and 511, which origin
 //     servers should not send (RFC 6585, section 6)
 func Lint(k Kind) []string {
+	if k == nil {
+		return nil
+	}
 	def := k.definition()
 	advice := append(lintURI(def.uri), lintStatus(def.status)...)
 	if def.members == nil {

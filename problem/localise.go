@@ -110,8 +110,7 @@ func (s *speaker) detail(p *Problem) {
 // violations says those that are sent. Other words can be longer, so that the
 // list is counted anew.
 func (s *speaker) violations(p *Problem) {
-	value, _ := p.members.get(violationsMember)
-	list, _ := value.([]Violation)
+	list := p.violations()
 	if len(list) == 0 {
 		return
 	}
@@ -119,16 +118,5 @@ func (s *speaker) violations(p *Problem) {
 	for i := range said {
 		said[i].Detail = s.say(said[i].Detail, said[i].phrase())
 	}
-	p.setViolations(said, len(list)-len(said))
-}
-
-// setViolations sends as many of a list as fit, and counts the others.
-func (p *Problem) setViolations(list []Violation, omitted int) {
-	kept := list[:fitting(list)]
-	p.members.set(violationsMember, kept)
-	if omitted += len(list) - len(kept); omitted > 0 {
-		before, _ := p.members.get(omittedMember)
-		earlier, _ := before.(int)
-		p.members.set(omittedMember, earlier+omitted)
-	}
+	p.setViolations(said, p.omitted()+len(list)-len(said))
 }

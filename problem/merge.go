@@ -13,7 +13,8 @@ import (
 // answer tells all that is wrong: first what is wrong with parameters, then what
 // is wrong with the body, in the order of the document. Rules about a value that
 // could not be read, and rules that compare with others while there is such a
-// value, are left out: they say nothing. Nil errors are left out, and without any
+// value, are left out: they say nothing. The latter are those whose phrase has a
+// method ComparesValues() bool that says so, as validatorproblem's have. Nil errors are left out, and without any
 // other the result is nil. The given errors are not written to.
 //
 // Errors that are joined by errors.Join, or otherwise beside each other, are
@@ -39,6 +40,7 @@ func Merge(inputs ...*InputError) *InputError {
 			merged.Raw = in.Raw
 		}
 		merged.reading = merged.reading || in.reading
+		merged.omitted += in.omitted
 		merged.unread, merged.reduced = append(slices.Clip(merged.unread), in.unread...), append(slices.Clip(merged.reduced), in.reduced...)
 	}
 	if merged.Raw != nil {
@@ -68,7 +70,9 @@ func joined(inputs []*InputError) (list []Violation) {
 func InvalidInput(in *InputError) *Problem {
 	p := ofDefinition(invalidInput)
 	if in != nil {
-		p.addViolations(in.violations())
+		if list := in.violations(); len(list) > 0 {
+			p.setViolations(list, in.omitted)
+		}
 	}
 	return &p
 }
@@ -117,9 +121,7 @@ func (s *inputSearch) ask(p *Problem) {
 	if p == nil || p.def == nil || !p.def.input {
 		return
 	}
-	member, _ := p.members.get(violationsMember)
-	list, _ := member.([]Violation)
-	s.found = append(s.found, &InputError{Violations: list, Err: p.cause})
+	s.found = append(s.found, &InputError{Violations: p.violations(), Err: p.cause, omitted: p.omitted()})
 }
 
 // withOtherInput adds to a problem about input what else an error says about it.
@@ -131,12 +133,8 @@ func (p Problem) withOtherInput(err error) Problem {
 	if len(inputs) < 2 {
 		return p
 	}
-	all := Invalid(Merge(inputs...).Violations...)
-	for _, name := range [...]string{violationsMember, omittedMember} {
-		if value, ok := all.members.get(name); ok {
-			p.members.set(name, value)
-		}
-	}
+	all := Merge(inputs...)
+	p.setViolations(all.Violations, all.omitted)
 	return p
 }
 

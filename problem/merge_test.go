@@ -3,6 +3,7 @@ package problem_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -11,11 +12,20 @@ import (
 	"github.com/problemkit/problemkit/problem"
 )
 
+// comparing is the phrase of a rule that looks at several values.
+type comparing struct{ problem.Phrase }
+
+func (comparing) ComparesValues() bool { return true }
+
 // mergeRule is what a validator would say about a place.
 func mergeRule(raw []byte, codes ...string) *problem.InputError {
 	in := &problem.InputError{In: problem.InBody, Raw: raw}
 	for i := 0; i < len(codes); i += 2 {
-		in.Violations = append(in.Violations, problem.Violation{Detail: "d", Pointer: codes[i], Code: codes[i+1]})
+		v := problem.Violation{Detail: "d", Pointer: codes[i], Code: codes[i+1]}
+		if strings.HasSuffix(v.Code, "field") {
+			v.Phrase = comparing{problem.Say("compared")}
+		}
+		in.Violations = append(in.Violations, v)
 	}
 	return in
 }
@@ -48,11 +58,71 @@ func TestMergeLeavesOutWhatFollows(t *testing.T) {
 	in, err := problem.Reading{}.JSON(raw, new(readTarget))
 	require.NoError(t, err)
 	merged := problem.Merge(in, mergeRule(raw,
-		"#/id", "required", "#/id/deep", "max", "#/name", "max", "#/by_id", "min", "#/by_id/k", "max", "#/name", "eqfield", "#/num", "required_with", "#/any", "unique", "", "max"))
-	assert.Equal(t, []string{"#/id wrong_type", "#/name max", "#/by_id/k wrong_name", " max"}, mergeCodes(merged))
+		"#/id", "required", "#/id/deep", "max", "#/name", "max", "#/by_id", "min", "#/by_id/k", "max", "#/name", "eqfield", "#/num", "unique", "", "max"))
+	assert.Equal(t, []string{"#/id wrong_type", "#/name max", "#/by_id/k wrong_name", "#/num unique", " max"}, mergeCodes(merged),
+		"a code alone compares nothing: a check by hand may have any")
 	whole, err := problem.Reading{}.JSON([]byte(`{"id":1}`), new(readTarget))
 	require.NoError(t, err)
 	assert.Equal(t, []string{"#/name eqfield"}, mergeCodes(problem.Merge(whole, mergeRule(raw, "#/name", "eqfield"))))
+}
+
+func more(p *problem.Problem, list []problem.Violation) error {
+	p.Apply(problem.Violations(list...))
+	return p
+}
+
+// ring wraps itself.
+type ring struct{}
+
+func (ring) Error() string { return "ring" }
+func (ring) Unwrap() error { return ring{} }
+
+func TestMergeCountsWhatWasLeftOut(t *testing.T) {
+	t.Parallel()
+	many := make([]problem.Violation, 150)
+	for i := range many {
+		many[i] = problem.Violation{Detail: "d", Pointer: problem.Pointer("p"), Code: "c"}
+	}
+	few := mergeRule(nil, "#/a", "one", "#/b", "two", "#/c", "three")
+	for name, row := range map[string]struct {
+		err     error
+		omitted int
+	}{
+		"alone":                 {problem.Invalid(many...), 50},
+		"beside an input error": {errors.Join(problem.Invalid(many...), few), 53},
+		"behind an input error": {errors.Join(few, problem.Invalid(many...)), 53},
+		"wrapped":               {fmt.Errorf("a: %w, b: %w", problem.Invalid(many...), few), 53},
+		"beside another such":   {errors.Join(problem.Invalid(many...), problem.Invalid(many...)), 200},
+		"once more":             {more(problem.Invalid(many...), many), 200},
+	} {
+		p := new(problem.Responder).Map(row.err)
+		list, _ := p.Member("errors")
+		assert.Len(t, list, 100, name)
+		omitted, _ := p.Member("errors_omitted")
+		assert.Equal(t, row.omitted, omitted, name)
+	}
+}
+
+// TestInputBesideAnotherProblem: the problem decides, and says nothing of the input.
+func TestInputBesideAnotherProblem(t *testing.T) {
+	t.Parallel()
+	two := []error{mergeRule(nil, "#/a", "one"), mergeRule(nil, "#/b", "two")}
+	p := new(problem.Responder).Map(errors.Join(problem.NotFound, two[0], two[1]))
+	assert.Equal(t, 404, p.Status)
+	_, has := p.Member("errors")
+	assert.False(t, has)
+}
+
+func TestMergeOfSeveralReadings(t *testing.T) {
+	t.Parallel()
+	one, err := problem.Reading{}.JSON([]byte(`{"id":"x"}`), new(readTarget))
+	require.NoError(t, err)
+	other, err := problem.Reading{}.JSON([]byte(`{"name":1}`), new(readTarget))
+	require.NoError(t, err)
+	rules := mergeRule(nil, "#/id", "max", "#/name", "max", "#/num", "max")
+	assert.Equal(t, []string{"#/id wrong_type", "#/name wrong_type"}, mergeCodes(problem.Merge(one, other)),
+		"what reading has found follows from nothing")
+	assert.ElementsMatch(t, []string{"#/id wrong_type", "#/name wrong_type", "#/num max"}, mergeCodes(problem.Merge(one, other, rules)))
 }
 
 func TestMergeOfNothing(t *testing.T) {
@@ -62,6 +132,9 @@ func TestMergeOfNothing(t *testing.T) {
 	assert.Nil(t, problem.InputOf(nil))
 	assert.Nil(t, problem.InputOf(errors.New("x")))
 	assert.Nil(t, problem.InputOf(problem.Conflict.New()))
+	assert.Nil(t, problem.InputOf(&problem.Problem{Status: 404}))
+	assert.Nil(t, problem.InputOf((*problem.Problem)(nil)))
+	assert.Nil(t, problem.InputOf(ring{}), "an Unwrap that leads back to itself")
 	assert.Equal(t, "no input error", problem.InputErrors{}.Error())
 }
 

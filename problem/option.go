@@ -37,9 +37,7 @@ const (
 // New makes an occurrence of the type.
 func (t Type) New(opts ...Option) *Problem {
 	p := ofDefinition(t.definition())
-	for i := range opts {
-		opts[i].apply(&p)
-	}
+	p.Apply(opts...)
 	return &p
 }
 

@@ -21,9 +21,14 @@ type PanicError struct {
 	places *places // of the responder; nil: none
 }
 
-// Value returns what was given to panic; nil for runtime.Goexit. It may hold
+// Value returns what was given to panic; nil for runtime.Goexit and a nil *PanicError. It may hold
 // secrets: don't print it.
-func (e *PanicError) Value() any { return e.value }
+func (e *PanicError) Value() any {
+	if e == nil {
+		return nil
+	}
+	return e.value
+}
 
 // Error returns the type of the value, with its text where it is an error or a
 // string. It is escaped, bounded to about 1 KiB and without the credentials and
@@ -56,7 +61,7 @@ func (e *PanicError) valueText() string {
 
 // Unwrap returns the value if it is an error.
 func (e *PanicError) Unwrap() error {
-	err, _ := e.value.(error)
+	err, _ := e.Value().(error)
 	return err
 }
 

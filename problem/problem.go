@@ -188,22 +188,33 @@ const (
 
 // addViolations adds to those that are there, within the bounds.
 func (p *Problem) addViolations(vs []Violation) {
-	before, _ := p.members.get(violationsMember)
-	earlier, _ := before.([]Violation)
-	omitted, _ := p.members.get(omittedMember)
-	left, _ := omitted.(int)
-	all := vs
-	if len(earlier) > 0 {
-		all = slices.Concat(earlier, vs)
+	if earlier := p.violations(); len(earlier) > 0 {
+		vs = slices.Concat(earlier, vs)
 	}
-	if len(all) == 0 {
-		return
+	if len(vs) > 0 {
+		p.setViolations(vs, p.omitted())
 	}
-	kept := all[:fitting(all)]
+}
+
+// setViolations sends as many of a list as fit, and counts the others.
+func (p *Problem) setViolations(list []Violation, omitted int) {
+	kept := list[:fitting(list)]
 	p.members.set(violationsMember, kept)
-	if left += len(all) - len(kept); left > 0 {
-		p.members.set(omittedMember, left)
+	if omitted += len(list) - len(kept); omitted > 0 {
+		p.members.set(omittedMember, omitted)
 	}
+}
+
+func (p *Problem) violations() []Violation {
+	value, _ := p.members.get(violationsMember)
+	list, _ := value.([]Violation)
+	return list
+}
+
+func (p *Problem) omitted() int {
+	value, _ := p.members.get(omittedMember)
+	count, _ := value.(int)
+	return count
 }
 
 // note remembers what could not be sent as asked, for the record. What comes

@@ -45,7 +45,8 @@ func (how Reading) Parameters(r *http.Request, target any, validate ...func(any)
 }
 
 // Values is Parameters with values that come from somewhere else, such as a router
-// with path parameters of its own. It keeps none of them.
+// with path parameters of its own. Errors keep the map: it must
+// not be changed afterwards.
 func (how Reading) Values(values map[string][]string, target any, validate ...func(any) error) error {
 	return how.into(target, param.Source{Values: values}, validate)
 }

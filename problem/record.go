@@ -24,7 +24,8 @@ const Message = "request failed"
 // nothing of the request's header, query or body.
 //
 // Err, WriteErr and Panic are foreign and unredacted: Attrs has their texts
-// bounded and escaped.
+// bounded and escaped. An InputError in Err leads to the content and to the Go
+// value read from it: take texts from Attrs, and don't print Err with %+v.
 type Record struct {
 	Problem   *Problem    // Problem is the final document, the one that was sent, before Config.Texts. It must not be written to.
 	Err       error       // Err is what the handler returned; nil when it only set a status.

@@ -24,13 +24,15 @@ func (rs *Responder) prepare(rec *Record, a *answer, r *http.Request) bool {
 
 // levelOf spares the copy of the document as long as nobody looks at it.
 func (rs *Responder) levelOf(rec *Record, a *answer) slog.Level {
-	if rs.config.Level == nil {
-		return defaultLevel(rec.Outcome, cmp.Or(a.hidden, a.draft.Status))
+	if choose := rs.config.Level; choose != nil {
+		if rec.Problem == nil {
+			rec.Problem = snapshotOf(a)
+		}
+		if level, failed := try(func() slog.Level { return choose(*rec) }); failed == nil {
+			return level
+		}
 	}
-	if rec.Problem == nil {
-		rec.Problem = snapshotOf(a)
-	}
-	return rs.level(*rec)
+	return defaultLevel(rec.Outcome, cmp.Or(a.hidden, a.draft.Status))
 }
 
 // snapshotOf copies the document for the record, which may be kept.

@@ -19,7 +19,8 @@ type Rule struct {
 
 // Match maps an error that is target, in the sense of errors.Is, to a problem of
 // the kind k with these options. Any number of Match rules costs one look-up for
-// each error in the tree. A nil target or kind is a mistake that NewResponder
+// each error in the tree; only an error with an Is of its own is asked about each
+// of them. A nil target or kind is a mistake that NewResponder
 // reports.
 func Match(target error, k Kind, opts ...Option) Rule {
 	if target == nil || k == nil {

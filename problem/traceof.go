@@ -14,15 +14,10 @@ func TraceIDOf(w http.ResponseWriter) string {
 
 // doorAround returns the innermost exchange that w is a writer of, or nil.
 func doorAround(w http.ResponseWriter) door {
-	for range maxWriters {
+	for w := range chain(w) {
 		if d := doorOf(w); d != nil {
 			return d
 		}
-		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
-		if !ok {
-			break
-		}
-		w = outer.Unwrap()
 	}
 	return nil
 }

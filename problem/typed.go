@@ -41,9 +41,7 @@ func NewTypeOf[E any](uri, title string, status int) TypeOf[E] {
 func (t TypeOf[E]) New(members E, opts ...Option) *Problem {
 	p := ofDefinition(t.definition())
 	p.members.plan, p.members.fields = t.definition().members, members
-	for i := range opts {
-		opts[i].apply(&p)
-	}
+	p.Apply(opts...)
 	return &p
 }
 

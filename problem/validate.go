@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -17,6 +18,8 @@ const maxParts = 10_000
 type checking struct {
 	raw    []byte
 	inputs InputErrors
+	known  int  // how many of them were known before
+	unread bool // some of it could not be read
 }
 
 // Validate joins what was wrong when target was read, found, with what its rules
@@ -29,33 +32,35 @@ type checking struct {
 // from, found and raw may be nil.
 //
 // The error is an InputError or InputErrors, or nil. Mapping them needs a rule
-// for the errors of the validator, such as validatorproblem.Rule.
+// for the errors of the validator, such as validatorproblem.Rule. A target that is
+// no pointer, or a nil one, is a mistake of the program: an error that says so.
 func Validate(target any, raw []byte, found *InputError, validate ...func(any) error) error {
-	c := checking{raw: raw}
-	if len(validate) == 0 {
-		validate = []func(any) error{func(any) error { return nil }}
+	if v := reflect.ValueOf(target); v.Kind() != reflect.Pointer || v.IsNil() {
+		return fmt.Errorf("problem.Validate: the target, %T, must be a pointer that is not nil", target)
 	}
-	for i, v := range validate {
-		parts.Walk(reflect.ValueOf(target).Elem(), func(p parts.Part) bool { return c.validate(p, v, i == 0) })
-	}
-	if found == nil || len(found.unread) == 0 {
-		c.ask(InBody, target)
-	}
-	if found != nil {
-		c.inputs = append(InputErrors{found}, c.inputs...)
-	}
-	return c.inputs.orNil()
+	c := newChecking(raw, found)
+	parts.Walk(reflect.ValueOf(target).Elem(), func(p parts.Part) bool { return c.validate(p, validate) })
+	return c.ask(InBody, target)
 }
 
-// validate gives a part to a validator.
-func (c *checking) validate(p parts.Part, validate func(any) error, first bool) (more bool) {
-	switch {
-	case p.Null && first:
+// newChecking begins with what is known to be wrong.
+func newChecking(raw []byte, found *InputError) *checking {
+	c := &checking{raw: raw}
+	if found != nil {
+		c.inputs, c.known, c.unread = InputErrors{found}, 1, len(found.unread) > 0
+	}
+	return c
+}
+
+// validate gives a part to the validators.
+func (c *checking) validate(p parts.Part, validate []func(any) error) (more bool) {
+	if p.Null {
 		c.refuseNull(p)
-	case p.Null:
-	default:
-		target := parts.Addressed(p.Value)
-		if err := validate(target); err != nil {
+		return len(c.inputs) < maxParts
+	}
+	target := parts.Addressed(p.Value)
+	for _, v := range validate {
+		if err := v(target); err != nil {
 			c.addPart(p, target, err)
 		}
 	}
@@ -102,10 +107,10 @@ func (e *InputError) below(at string) *InputError {
 
 // ask gives the target itself a say. What it says about something else than
 // input counts only as long as there is nothing wrong with the input.
-func (c *checking) ask(where string, target any) {
+func (c *checking) ask(where string, target any) error {
 	own, ok := validating(target)
-	if !ok {
-		return
+	if !ok || c.unread {
+		return c.inputs.orNil()
 	}
 	err := c.guarded(own)
 	in := InputOf(err)
@@ -115,6 +120,7 @@ func (c *checking) ask(where string, target any) {
 	if in != nil {
 		c.inputs = append(c.inputs, in)
 	}
+	return c.inputs.orNil()
 }
 
 // validating follows pointers to the one that has the method.
@@ -130,7 +136,7 @@ func validating(target any) (own interface{ Validate() error }, ok bool) {
 // guarded lets a Validate method panic about a value that the validators have
 // refused already: it may rely on them.
 func (c *checking) guarded(own interface{ Validate() error }) (err error) {
-	if len(c.inputs) > 0 {
+	if len(c.inputs) > c.known {
 		defer func() { _ = recover() }()
 	}
 	err = own.Validate()

@@ -40,7 +40,7 @@ func TestValidateVisitsEveryStruct(t *testing.T) {
 	for _, in := range list {
 		places = append(places, in.At)
 	}
-	assert.Equal(t, []string{"#/a/0", "#/a/1", "#/b/1", "#/a/1", "#/b/1"}, places)
+	assert.Equal(t, []string{"#/a/0", "#/a/1", "#/a/1", "#/b/1", "#/b/1"}, places)
 }
 
 func TestValidateAsksTheTarget(t *testing.T) {
@@ -90,4 +90,13 @@ func TestValidateMayRelyOnValidators(t *testing.T) {
 	refuse := func(any) error { return errors.New("deep is required") }
 	assert.Equal(t, []string{" invalid"}, mergeCodes(problem.InputOf(problem.Validate(&validated{Name: "panics"}, nil, nil, refuse))))
 	assert.Panics(t, func() { _ = problem.Validate(&validated{Name: "panics"}, nil, nil) }, "a panic about a value that nobody refused is a mistake")
+}
+
+func TestValidateWantsAPointer(t *testing.T) {
+	t.Parallel()
+	for _, target := range []any{nil, validated{}, (*validated)(nil)} {
+		err := problem.Validate(target, nil, nil, validateNames)
+		assert.ErrorContains(t, err, "must be a pointer that is not nil")
+		assert.Equal(t, 500, new(problem.Responder).Map(err).Status)
+	}
 }

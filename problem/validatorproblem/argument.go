@@ -22,15 +22,15 @@ func (r *report) argument(p *phrase, param string) any {
 		return r.others(p.object, param)
 	case "oneof", "oneofci", "noneof", "noneofci":
 		return words(param)
-	case "required_if", "required_unless", "skip_unless", "excluded_if", "excluded_unless":
+	}
+	switch naming(p.rule) {
+	case fieldsWithValues:
 		return r.others(p.object, everySecond(words(param))...)
-	case "required_with", "required_with_all", "required_without", "required_without_all",
-		"excluded_with", "excluded_with_all", "excluded_without", "excluded_without_all":
+	case fields:
 		return r.others(p.object, strings.Fields(param)...)
-	case "eqcsfield", "necsfield", "gtcsfield", "gtecsfield", "ltcsfield", "ltecsfield":
+	case fieldFromRoot:
 		return r.others(r.root(p.object), param)
-	case "eqfield", "nefield", "gtfield", "gtefield", "ltfield", "ltefield", "fieldcontains", "fieldexcludes",
-		"postcode_iso3166_alpha2_field":
+	case field:
 		return r.others(p.object, param)
 	}
 	return plain(p.kind, param)

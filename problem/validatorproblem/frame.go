@@ -21,7 +21,7 @@ func or(before spoken, next spoken) spoken {
 
 // nameMessage says a message of the name of a member.
 func nameMessage(text string, said problem.Phrase) (string, problem.Phrase) {
-	return "a member name " + text, problem.Say(phrasing.KeyName, said)
+	return "a member name " + text, &frame{phrasing.KeyName, []any{said}}
 }
 
 // Keys returns the one key.

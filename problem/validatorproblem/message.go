@@ -33,7 +33,7 @@ func (r *report) message(field validator.FieldError, w *walker) (string, problem
 	said := r.phrases(field, at)
 	text := said.String()
 	if value, ok := at.echo(field); ok {
-		return text + `: "` + value + `"`, problem.Say(phrasing.KeyValue, said, value)
+		return text + `: "` + value + `"`, &frame{phrasing.KeyValue, []any{said, value}}
 	}
 	return text, said
 }

@@ -118,10 +118,11 @@ func (r *report) textsOf(name string) []string {
 	if r.sent == nil {
 		return nil
 	}
-	if texts, ok := r.sent.Values[name]; ok || r.parameter.In != problem.InHeader {
-		return texts
+	texts, ok := r.sent.Texts(name)
+	if !ok && r.parameter.In == problem.InHeader {
+		texts, _ = r.sent.Texts(textproto.CanonicalMIMEHeaderKey(name))
 	}
-	return r.sent.Values[textproto.CanonicalMIMEHeaderKey(name)]
+	return texts
 }
 
 // spell completes the names of places inside parameters that are JSON, as the client

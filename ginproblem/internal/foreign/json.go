@@ -128,7 +128,7 @@ func mistyped(node error, raw []byte) error {
 	if v, found := valueAt(raw, at); known && found && (want == nil || v.misfits(want)) {
 		return v.errorFor(want)
 	}
-	return &problem.InputError{In: problem.InBody, Violations: []problem.Violation{problem.Violation{Detail: "a value is of another type", Code: "wrong_type"}}, Err: node}
+	return &problem.InputError{In: problem.InBody, Violations: []problem.Violation{{Detail: "a value is of another type", Code: "wrong_type"}}, Err: node}
 }
 
 func ofLexeme(wrong *json.UnmarshalTypeError, raw []byte) error {
@@ -144,7 +144,7 @@ func ofLexeme(wrong *json.UnmarshalTypeError, raw []byte) error {
 	case 1:
 		return found[0].errorFor(wrong.Type)
 	}
-	return &problem.InputError{In: problem.InBody, Violations: []problem.Violation{problem.Violation{Detail: "a number is out of range", Code: "out_of_range"}}, Err: wrong}
+	return &problem.InputError{In: problem.InBody, Violations: []problem.Violation{{Detail: "a number is out of range", Code: "out_of_range"}}, Err: wrong}
 }
 
 // offsetOf is the place of an error. That of go-json is 0 where it does not know,
