@@ -47,7 +47,7 @@ func (r *reading) yaml(node error, start []byte) bool {
 
 func (r *reading) xml(node error, start []byte) bool {
 	if _, refused := xmlRefusal(node); refused {
-		return sameText(node, scanXML(start)) && r.refuse(problem.UnsupportedMediaType, problem.Accept("application/xml"))
+		return sameText(node, scanXML(start)) && r.refuse(wrongEncoding("application/xml"))
 	}
 	v, ok := xmlViolation(node, start)
 	return ok && r.blame(problem.InBody, v)
@@ -137,6 +137,12 @@ func xmlSyntax(e *xml.SyntaxError) problem.Violation {
 		return truncated()
 	}
 	return malformed("XML", mark{line: e.Line})
+}
+
+// wrongEncoding is the problem of XML whose declaration names one that is not read.
+func wrongEncoding(mediaTypes ...string) *problem.Problem {
+	v := problem.Violation{Detail: "the XML must be in UTF-8", Code: "unsupported_encoding"}
+	return problem.UnsupportedMediaType.New(problem.Accept(mediaTypes...), problem.Violations(v))
 }
 
 // xmlRefusal recognises an encoding that is not read.

@@ -124,7 +124,8 @@ func (r *reading) blame(in string, v problem.Violation) bool {
 }
 
 // refuse makes a problem of another status, with the error as its cause.
-func (r *reading) refuse(k problem.Type, opts ...problem.Option) bool {
-	r.found = k.New(append(opts, problem.Cause(r.err))...)
+func (r *reading) refuse(p *problem.Problem) bool {
+	p.Apply(problem.Cause(r.err))
+	r.found = p
 	return true
 }

@@ -74,7 +74,7 @@ func readBody(how problem.Reading, c *gin.Context, target any) (raw []byte, foun
 	case err != nil:
 		return nil, nil, err
 	case mediaType == "":
-		return nil, nil, problem.UnsupportedMediaType.New(accepted(target))
+		return nil, nil, problem.UnsupportedMedia(accepted(target)...)
 	}
 	return nil, nil, decode(tag, raw, target)
 }
@@ -82,7 +82,7 @@ func readBody(how problem.Reading, c *gin.Context, target any) (raw []byte, foun
 // withAccepted completes the list of what is read.
 func withAccepted(err error, target any) error {
 	if p, ok := err.(*problem.Problem); ok && p.Status == http.StatusUnsupportedMediaType && p.Header().Get("Accept") != "" {
-		p.Apply(accepted(target))
+		return problem.UnsupportedMedia(accepted(target)...)
 	}
 	return err
 }

@@ -47,7 +47,9 @@ func decodeXML(raw []byte, target any) error {
 		return furtherXML(raw, target)
 	}
 	if _, refused := xmlRefusal(err); refused {
-		return problem.UnsupportedMediaType.New(accepted(target), problem.Cause(err))
+		p := wrongEncoding(accepted(target)...)
+		p.Apply(problem.Cause(err))
+		return p
 	}
 	if isBlank(raw) {
 		return unreadable(target, raw, empty(), err)

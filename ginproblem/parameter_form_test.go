@@ -21,15 +21,15 @@ func form(name, body string, want ...string) wire {
 
 func TestForm(t *testing.T) {
 	t.Parallel()
-	large := form("large", "name="+strings.Repeat("a", 11<<20))
+	large := form("large", "name="+strings.Repeat("a", 11<<20), "too_large")
 	large.status = http.StatusRequestEntityTooLarge
-	other := form("other", `{"name":"a"}`)
+	other := form("other", `{"name":"a"}`, "unsupported_media_type")
 	other.status, other.header[0][1] = http.StatusUnsupportedMediaType, "text/plain"
-	none := form("none", `name=a`)
+	none := form("none", `name=a`, "unsupported_media_type")
 	none.status, none.header = http.StatusUnsupportedMediaType, nil
-	garbage := form("garbage", `x`)
+	garbage := form("garbage", `x`, "unsupported_media_type")
 	garbage.status, garbage.header[0][1] = http.StatusUnsupportedMediaType, "a/b/c;;"
-	mixed := form("mixed", "--B--\r\n")
+	mixed := form("mixed", "--B--\r\n", "unsupported_media_type")
 	mixed.status, mixed.header[0][1] = http.StatusUnsupportedMediaType, "multipart/mixed; boundary=B"
 	nothing := form("nothing", "", "empty")
 	nothing.header = nil
@@ -91,9 +91,9 @@ func TestMultipart(t *testing.T) {
 			_ = w.WriteField(fmt.Sprint("f", i), "x")
 		}
 	})
-	tooMany.status = http.StatusRequestEntityTooLarge
+	tooMany.status, tooMany.want = http.StatusRequestEntityTooLarge, []string{"too_large"}
 	large := parts("large", func(w *multipart.Writer) { _ = w.WriteField("name", strings.Repeat("a", 2<<20)) })
-	large.status = http.StatusRequestEntityTooLarge
+	large.status, large.want = http.StatusRequestEntityTooLarge, []string{"too_large"}
 	takes[upload](problem.InForm).check(t, []wire{
 		whole, wrongBoundary, noBoundary, tooMany, large,
 		raw("empty", "", "empty"),

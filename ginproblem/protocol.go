@@ -34,7 +34,7 @@ func (r *reading) protocol() bool {
 func (r *reading) sentinel(node error) bool {
 	switch node {
 	case http.ErrNotMultipart:
-		return r.refuse(problem.UnsupportedMediaType, problem.Accept(binding.MIMEMultipartPOSTForm))
+		return r.refuse(problem.UnsupportedMedia(binding.MIMEMultipartPOSTForm))
 	case http.ErrMissingBoundary:
 		return r.blame(problem.InBody, problem.Violation{Detail: "the Content-Type names no boundary", Code: "malformed"})
 	case http.ErrMissingFile:
@@ -90,7 +90,7 @@ func (r *reading) mediaType(node error) bool {
 		return false
 	}
 	_, _, err := mime.ParseMediaType(r.c.GetHeader("Content-Type"))
-	return sameText(node, err) && r.refuse(problem.UnsupportedMediaType, problem.Accept(binding.MIMEPOSTForm, binding.MIMEMultipartPOSTForm))
+	return sameText(node, err) && r.refuse(problem.UnsupportedMedia(binding.MIMEPOSTForm, binding.MIMEMultipartPOSTForm))
 }
 
 // form recognises errors of a form that is no multipart one.
@@ -99,7 +99,7 @@ func (r *reading) form(node error) bool {
 		return false
 	}
 	if foreign.PlainText(node) == textTooLarge || foreign.PlainText(node) == textTooMany {
-		return r.refuse(problem.ContentTooLarge)
+		return r.refuse(tooLarge())
 	}
 	start, whole := r.content()
 	escape, isEscape := node.(url.EscapeError)
@@ -121,7 +121,7 @@ func (r *reading) multipart(node error) bool {
 	text := foreign.PlainText(node)
 	switch {
 	case node == multipart.ErrMessageTooLarge:
-		return r.refuse(problem.ContentTooLarge)
+		return r.refuse(tooLarge())
 	case isHeader, strings.HasPrefix(text, "multipart: "), strings.HasPrefix(text, "quotedprintable: "):
 		return r.blame(problem.InBody, problem.Violation{Detail: "the request body is not a valid form", Code: "malformed"})
 	case node == io.EOF, node == io.ErrUnexpectedEOF:
@@ -167,3 +167,8 @@ func (r *reading) hasMediaType(prefix string) bool {
 }
 
 func sameText(a, b error) bool { return b != nil && a.Error() == b.Error() }
+
+// tooLarge is the problem of a form beyond a limit that nobody tells.
+func tooLarge() *problem.Problem {
+	return problem.ContentTooLarge.New(problem.Violations(problem.Violation{Detail: "the content is too large", Code: "too_large"}))
+}

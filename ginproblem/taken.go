@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin/binding"
-
-	"github.com/problemkit/problemkit/problem"
 )
 
 // medium is a kind of content beside JSON, and the tag by which a struct says that
@@ -44,14 +42,14 @@ func mediumOf(mediaType string) string {
 }
 
 // accepted is what a 415 names (RFC 9110, section 15.5.16).
-func accepted(target any) problem.Option {
+func accepted(target any) []string {
 	list := []string{binding.MIMEJSON}
 	for _, m := range media() {
 		if isMadeFor(target, m.tag) {
 			list = append(list, m.names[0])
 		}
 	}
-	return problem.Accept(list...)
+	return list
 }
 
 // isMadeFor looks for the tag at the fields of the struct that target points to, or

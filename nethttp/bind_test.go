@@ -57,7 +57,7 @@ var bodies = map[string]struct {
 	errors            []string // pointer and code
 }{
 	"good":          {"application/json", `{"customer":"c","items":[{"sku":"a","qty":1}]}`, 200, nil},
-	"no type":       {"", `{"customer":"c"}`, 415, nil},
+	"no type":       {"", `{"customer":"c"}`, 415, []string{" unsupported_media_type"}},
 	"nothing":       {"", ``, 400, []string{" empty"}},
 	"nil problem":   {"application/json", `{"customer":"c","note":"nil"}`, 200, nil},
 	"rules":         {"application/json", `{"items":[{"sku":"a","qty":1},{"qty":0}]}`, 400, []string{"#/items/1/qty min", "#/items/1/sku required", "#/customer required"}},
@@ -68,9 +68,9 @@ var bodies = map[string]struct {
 	"own rule":      {"application/json", `{"customer":"c","note":"reserved"}`, 400, []string{"#/note reserved"}},
 	"own problem":   {"application/json", `{"customer":"c","note":"closed"}`, 409, nil},
 	"own error":     {"application/json", `{"customer":"c","note":"secret"}`, 400, []string{" invalid"}},
-	"other type":    {"text/csv", `a,b`, 415, nil},
-	"too large":     {"application/json", `"` + strings.Repeat("x", problem.MaxJSONBody) + `"`, 413, nil},
-	"large and csv": {"text/csv", strings.Repeat("x", problem.MaxJSONBody+1), 413, nil},
+	"other type":    {"text/csv", `a,b`, 415, []string{" unsupported_media_type"}},
+	"too large":     {"application/json", `"` + strings.Repeat("x", problem.MaxJSONBody) + `"`, 413, []string{" too_large"}},
+	"large and csv": {"text/csv", strings.Repeat("x", problem.MaxJSONBody+1), 413, []string{" too_large"}},
 }
 
 func TestBind(t *testing.T) {

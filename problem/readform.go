@@ -38,7 +38,7 @@ func (how Reading) form(r *http.Request) (param.Source, error) {
 	case len(raw) == 0 && r.Header.Get("Content-Type") == "":
 		return param.Source{}, &InputError{In: InBody, Violations: []Violation{emptyViolation()}, Err: io.EOF}
 	case mediaType != urlencodedForm:
-		return param.Source{}, UnsupportedMediaType.New(Accept(urlencodedForm, multipartForm))
+		return param.Source{}, UnsupportedMedia(urlencodedForm, multipartForm)
 	}
 	values, err := param.Query(string(raw))
 	if err != nil {
@@ -77,7 +77,7 @@ func (how Reading) readMultipart(r *http.Request) (*multipart.Form, error) {
 	case r.ContentLength > limit && r.Header.Get("Expect") != "": // see readBody
 		return nil, &InputError{In: InBody, Err: &http.MaxBytesError{Limit: limit}}
 	case isCoded(r):
-		return nil, UnsupportedMediaType.New(AcceptCodings("identity"))
+		return nil, unsupportedCoding()
 	}
 	_, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if params["boundary"] == "" {
@@ -135,7 +135,7 @@ func (f *formReader) failure(err error) error {
 	case f.err != nil:
 		return &InputError{In: InBody, Err: f.err}
 	case errors.Is(err, multipart.ErrMessageTooLarge):
-		return ContentTooLarge.New(Cause(err))
+		return ContentTooLarge.New(Cause(err), Violations(Violation{Detail: "the content is too large", Code: codeTooLarge}))
 	case !f.some:
 		return &InputError{In: InBody, Violations: []Violation{emptyViolation()}, Err: err}
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):

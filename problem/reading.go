@@ -56,7 +56,7 @@ func (how Reading) Content(r *http.Request) (raw []byte, mediaType string, err e
 		return nil, "", errReadBefore
 	}
 	if isCoded(r) {
-		return nil, "", UnsupportedMediaType.New(AcceptCodings("identity"))
+		return nil, "", unsupportedCoding()
 	}
 	return raw, mediaTypeOf(r.Header.Get("Content-Type")), nil
 }

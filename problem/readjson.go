@@ -92,7 +92,7 @@ func (how Reading) Body(r *http.Request, target any) (raw []byte, found *InputEr
 	case len(raw) == 0 && r.Header.Get("Content-Type") == "":
 		return nil, nil, &InputError{In: InBody, Target: target, Violations: []Violation{emptyViolation()}, Err: io.EOF}
 	case !IsJSON(mediaType):
-		return nil, nil, UnsupportedMediaType.New(Accept("application/json"))
+		return nil, nil, UnsupportedMedia("application/json")
 	}
 	found, err = how.JSON(raw, target)
 	return raw, found, err

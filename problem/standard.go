@@ -13,8 +13,8 @@ import (
 // standardProblem maps the errors of the standard library whose meaning for
 // HTTP is certain. Everything else stays undeclared.
 func standardProblem(tree errorTree) (*Problem, bool) {
-	if _, ok := find[*http.MaxBytesError](tree); ok {
-		return ContentTooLarge.New(), true
+	if limit, ok := find[*http.MaxBytesError](tree); ok {
+		return tooLarge(limit), true
 	}
 	if _, ok := find[*InputError](tree); ok {
 		return inputProblem(tree[0]), true

@@ -61,12 +61,19 @@ var keys = map[string]string{
 	"must have another number of values":                                             "wrong_length.values",
 	manyText:                                                                         "too_many_parameters.count",
 	lengthText:                                                                       "wrong_length.items",
+	"the content must not be larger than {0} {0|byte|bytes}":                         "too_large.limit",
+	"the content is too large":                                                       "too_large.content",
+	"the Content-Type must be {0}":                                                   "unsupported_media_type.one",
+	"the Content-Type must be one of {0}":                                            "unsupported_media_type.several",
+	"the XML must be in UTF-8":                                                       "unsupported_encoding.xml",
+	"the content must not have a Content-Encoding":                                   "unsupported_coding.content",
 }
 
-// lengthText is the one template among the texts.
+// lengthText is one of the templates among the texts.
 const lengthText = "must have exactly {0} {0|item|items}"
 
-// manyText is another, which has one number in any language.
+// manyText is another, which has one number in any language. The others come with
+// phrases.
 const manyText = "there are more than {0} parameters"
 
 // Key returns the key of a text, and the arguments that it has.
