@@ -162,6 +162,7 @@ func (x *Exchange) answerer() *answerWriter { return (*answerWriter)(&x.w.respon
 // is the same failure.
 func (x *Exchange) fail(f failure) {
 	s := x.w.claim(x.r.Context(), f.err)
+	f.lost = x.body.lost(x.r.Context(), f.err)
 	f.err = quotedError(bodyError(f.err, &x.body), &x.body)
 	switch {
 	case s.claimed:
@@ -202,7 +203,7 @@ func (x *Exchange) recordLate(f failure, s state) {
 		Err: f.err, Outcome: Begun, Status: s.status, Method: x.r.Method, Route: x.pattern(), TraceID: x.traceID(),
 	}
 	a := answer{draft: x.rs.judge(f).Problem}
-	if s.lost || gone(x.r, f.err) {
+	if s.lost || f.lost || gone(x.r, f.err) {
 		rec.Outcome, rec.Status, a.draft = ClientGone, clientGone.status, ofDefinition(clientGone)
 	}
 	a.draft.trace = rec.TraceID

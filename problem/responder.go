@@ -106,7 +106,7 @@ func (rs *Responder) release(a *answer) {
 
 func (rs *Responder) draft(a *answer, r *http.Request, f failure) (outcome Outcome) {
 	outcome, a.draft = Answered, rs.judge(f).Problem
-	if gone(r, f.err) {
+	if f.lost || gone(r, f.err) {
 		outcome = ClientGone
 		a.draft = ofDefinition(clientGone)
 		a.draft.cause = f.err
