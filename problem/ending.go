@@ -3,10 +3,8 @@ package problem
 import (
 	"context"
 	"errors"
-	"maps"
 	"net/http"
 	"strconv"
-	"strings"
 )
 
 // state is how far a response was when a failure was caught.
@@ -144,33 +142,5 @@ func (w *responseWriter) finish() {
 	_, failed := try(func() (none struct{}) { w.close(); return none })
 	if broken != nil || failed != nil || w.isTorn() {
 		panic(http.ErrAbortHandler)
-	}
-}
-
-// restore undoes what the handler did to the header. The fields that describe a
-// representation become what they were; with all, every field does.
-func restore(h, snapshot http.Header, all bool) {
-	if all {
-		maps.DeleteFunc(h, func(name string, _ []string) bool { return snapshot[name] == nil })
-		maps.Copy(h, snapshot)
-		return
-	}
-	for _, name := range representationFields {
-		if before, ok := snapshot[name]; ok {
-			h[name] = before
-		} else {
-			delete(h, name)
-		}
-	}
-	dropTrailers(h, snapshot)
-}
-
-// dropTrailers takes back the trailers that were not announced: they are about
-// the content that is not sent (RFC 9110, section 6.5).
-func dropTrailers(h, snapshot http.Header) {
-	for name := range h {
-		if strings.HasPrefix(name, http.TrailerPrefix) && snapshot[name] == nil {
-			delete(h, name)
-		}
 	}
 }

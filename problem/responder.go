@@ -129,6 +129,8 @@ func said(err error, a *answer) error {
 // does not describe the answer that failed, and nothing of the handler's when
 // the problem is concealed.
 func (rs *Responder) settleHeader(a *answer, h http.Header, f failure) {
+	canonical(h)
+	canonical(f.snapshot)
 	switch concealed := a.conceal(); {
 	case concealed && f.door:
 		restore(h, f.snapshot, true)
@@ -137,6 +139,7 @@ func (rs *Responder) settleHeader(a *answer, h http.Header, f failure) {
 	}
 	a.adopt(h)
 	restore(h, f.snapshot, false)
+	a.dropBroken(h)
 }
 
 // settleConcealed obeys a function of Config.Decorate that conceals.

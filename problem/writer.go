@@ -184,7 +184,9 @@ func (w *responseWriter) close() {
 	defer w.mu.Unlock()
 	defer w.closed.Store(true)
 	switch {
-	case w.closed.Load() || w.answered || w.torn || w.status == 0:
+	case w.closed.Load() || w.torn || w.status == 0:
+	case w.answered:
+		dropTrailers(w.inner.Header(), w.snapshot) // of middleware that goes on behind the answer
 	case w.text != nil:
 		w.begin()
 	default:
