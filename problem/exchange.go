@@ -2,6 +2,7 @@ package problem
 
 import (
 	"net/http"
+	"strings"
 	"sync"
 )
 
@@ -219,9 +220,10 @@ func (x *Exchange) settle() {
 }
 
 // missed recognises the answer of a router that has no handler for the request:
-// no words of its own, and no pattern or a 405.
+// no words of its own, and a 405, no pattern, or that of a tree with another router.
 func (x *Exchange) missed(s state) bool {
-	router := s.status == http.StatusMethodNotAllowed || s.status == http.StatusNotFound && x.pattern() == ""
+	nested := s.text != "" && strings.HasSuffix(x.pattern(), "/")
+	router := s.status == http.StatusMethodNotAllowed || s.status == http.StatusNotFound && (nested || x.pattern() == "")
 	return router && !x.known && (s.text == "" || saysNothing(s.status, s.text))
 }
 

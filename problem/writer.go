@@ -24,6 +24,7 @@ type responseWriter struct {
 	snapshot http.Header // the header as it was when the door was entered
 	head     bool        // the request is a HEAD
 	closed   atomic.Bool // the request is over
+	timed    atomic.Bool // the handler has set a deadline for writing
 
 	mu       sync.Mutex
 	status   int    // what the handler chose; 0: nothing yet
