@@ -3,6 +3,7 @@ package problem
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"strconv"
 )
@@ -141,6 +142,29 @@ func (w *responseWriter) finish() {
 	broken := recover()
 	_, failed := try(func() (none struct{}) { w.close(); return none })
 	if broken != nil || failed != nil || w.isTorn() {
+		_, _ = try(func() (none struct{}) { w.reset(); return none })
 		panic(http.ErrAbortHandler)
 	}
+}
+
+// reset makes the cut one that HTTP/1.0 shows: there a response usually ends with
+// its connection (RFC 9112, section 6.3), so that the end of a part looks like that
+// of the whole. Some proxies talk to servers in no other version.
+func (w *responseWriter) reset() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.old || !w.begun || w.hijacked {
+		return
+	}
+	conn, _, err := http.NewResponseController(pastGin(w.inner)).Hijack() // which refuses when something was written
+	if err != nil {
+		return
+	}
+	if secure, ok := conn.(interface{ NetConn() net.Conn }); ok {
+		conn = secure.NetConn() // TLS would say goodbye
+	}
+	if plain, ok := conn.(interface{ SetLinger(seconds int) error }); ok {
+		_ = plain.SetLinger(0)
+	}
+	_ = conn.Close()
 }

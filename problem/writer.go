@@ -23,6 +23,7 @@ type responseWriter struct {
 	inner    http.ResponseWriter
 	snapshot http.Header // the header as it was when the door was entered
 	head     bool        // the request is a HEAD
+	old      bool        // the request is one of HTTP/1.0
 	closed   atomic.Bool // the request is over
 	timed    atomic.Bool // the handler has set a deadline for writing
 
@@ -51,7 +52,7 @@ var (
 )
 
 func (w *responseWriter) open(owner door, inner http.ResponseWriter, r *http.Request) {
-	w.owner, w.inner, w.head = owner, inner, r.Method == http.MethodHead
+	w.owner, w.inner, w.head, w.old = owner, inner, r.Method == http.MethodHead, r.ProtoMajor == 1 && r.ProtoMinor == 0
 	if h := inner.Header(); len(h) > 0 {
 		w.snapshot = maps.Clone(h)
 	}
