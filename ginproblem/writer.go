@@ -40,9 +40,13 @@ func (w *writer) Header() http.Header { return w.x.Writer().Header() }
 
 // WriteHeader chooses a status. One that is none, which net/http would panic
 // over, becomes a 500 (RFC 9110, section 15). Gin's functions say -1 for no
-// choice.
+// choice. An informational one passes at once.
 func (w *writer) WriteHeader(status int) {
-	if status < 0 || w.wrote || w.over.Load() {
+	switch {
+	case status < 0 || w.wrote || w.over.Load():
+		return
+	case status >= 100 && status < 200 && status != http.StatusSwitchingProtocols:
+		w.inform(status)
 		return
 	}
 	w.chosen, w.choice = true, status
