@@ -29,13 +29,20 @@ func gather(err error, nodes *[]error) {
 		case interface{ Unwrap() error }:
 			err = node.Unwrap()
 		case interface{ Unwrap() []error }:
-			for _, branch := range node.Unwrap() {
-				gather(branch, nodes)
-			}
+			gatherAll(node.Unwrap(), nodes)
 			return
 		default:
 			return
 		}
+	}
+}
+
+func gatherAll(branches []error, nodes *[]error) {
+	for _, branch := range branches {
+		if len(*nodes) == maxNodes {
+			return
+		}
+		gather(branch, nodes)
 	}
 }
 
@@ -66,7 +73,10 @@ func search(err, target error, left *int) bool {
 
 func searchAll(branches []error, target error, left *int) bool {
 	for _, branch := range branches {
-		if *left--; search(branch, target, left) {
+		if *left--; *left < 0 {
+			return false
+		}
+		if search(branch, target, left) {
 			return true
 		}
 	}
