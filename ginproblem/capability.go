@@ -55,6 +55,14 @@ func (w *writer) inform(status int) {
 	}
 }
 
+// Pusher returns what starts server pushes, or nil.
+func (w *writer) Pusher() http.Pusher {
+	if w.over.Load() {
+		return nil
+	}
+	return w.ResponseWriter.Pusher()
+}
+
 // CloseNotify tells when the client has gone, as far as the server can know.
 func (w *writer) CloseNotify() <-chan bool {
 	//lint:ignore SA1019 Gin's writers have the method
