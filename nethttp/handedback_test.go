@@ -89,7 +89,7 @@ func form(t *testing.T) (content, contentType string) {
 	w := multipart.NewWriter(&buffer)
 	part, err := w.CreateFormFile("file", "name")
 	require.NoError(t, err)
-	_, err = part.Write(bytes.Repeat([]byte("x"), 12<<20))
+	_, err = part.Write(bytes.Repeat([]byte("x"), 64<<10))
 	require.NoError(t, err)
 	require.NoError(t, w.Close())
 	return buffer.String(), w.FormDataContentType()
