@@ -33,6 +33,36 @@ func (w *writer) switchNow() {
 	}
 }
 
+// inform sends an informational response (RFC 9110, section 15.2). Gin's writers
+// would take its status for the final one. Where one hides the server's behind it,
+// nothing is sent, which harms nobody.
+func (w *writer) inform(status int) {
+	for outer := http.ResponseWriter(w.ResponseWriter); !w.x.Failed(); {
+		switch next := outer.(type) {
+		case *writer:
+			next.inform(status)
+			return
+		case gin.ResponseWriter:
+			inner, ok := next.(interface{ Unwrap() http.ResponseWriter })
+			if !ok {
+				return
+			}
+			outer = inner.Unwrap()
+		default:
+			next.WriteHeader(status)
+			return
+		}
+	}
+}
+
+// Pusher returns what starts server pushes, or nil.
+func (w *writer) Pusher() http.Pusher {
+	if w.over.Load() {
+		return nil
+	}
+	return w.ResponseWriter.Pusher()
+}
+
 // CloseNotify tells when the client has gone, as far as the server can know.
 func (w *writer) CloseNotify() <-chan bool {
 	//lint:ignore SA1019 Gin's writers have the method

@@ -48,6 +48,11 @@ func TestEndlessErrors(t *testing.T) {
 	})
 }
 
+// pushing can push.
+type pushing struct{ *httptest.ResponseRecorder }
+
+func (pushing) Push(string, *http.PushOptions) error { return nil }
+
 // TestLateWriter: Gin's own writer serves other requests, so nothing may reach it
 // once the handler has returned.
 func TestLateWriter(t *testing.T) {
@@ -57,13 +62,14 @@ func TestLateWriter(t *testing.T) {
 	ginproblem.Adapter{}.Install(engine)
 	engine.GET("/", func(c *gin.Context) { kept = c.Writer })
 	answer := httptest.NewRecorder()
-	engine.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/", nil))
+	engine.ServeHTTP(pushing{answer}, httptest.NewRequest(http.MethodGet, "/", nil))
 	status := kept.Status()
 	kept.Header().Set("X-Late", "yes")
 	kept.WriteHeader(http.StatusTeapot)
 	_, err := kept.WriteString("late")
 	assert.Error(t, err)
 	assert.Equal(t, status, kept.Status())
+	assert.Nil(t, kept.Pusher())
 	assert.Nil(t, kept.CloseNotify()) //nolint:staticcheck // Gin asks for it
 	assert.Empty(t, answer.Header())
 	assert.Empty(t, answer.Body)

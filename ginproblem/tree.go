@@ -29,9 +29,7 @@ func gather(err error, nodes *[]error) {
 		case interface{ Unwrap() error }:
 			err = node.Unwrap()
 		case interface{ Unwrap() []error }:
-			for _, branch := range node.Unwrap() {
-				gather(branch, nodes)
-			}
+			gatherAll(node.Unwrap(), nodes)
 			return
 		default:
 			return
@@ -39,8 +37,19 @@ func gather(err error, nodes *[]error) {
 	}
 }
 
-// holds reports whether target itself is in the tree of err.
+func gatherAll(branches []error, nodes *[]error) {
+	for _, branch := range branches {
+		if len(*nodes) == maxNodes {
+			return
+		}
+		gather(branch, nodes)
+	}
+}
+
+// holds reports whether target itself is in the tree of err. A foreign Unwrap may
+// panic: what was not found until then is not there.
 func holds(err, target error) bool {
+	defer func() { _ = recover() }()
 	left := maxNodes
 	return reflect.ValueOf(target).Comparable() && search(err, target, &left)
 }
@@ -64,7 +73,10 @@ func search(err, target error, left *int) bool {
 
 func searchAll(branches []error, target error, left *int) bool {
 	for _, branch := range branches {
-		if *left--; search(branch, target, left) {
+		if *left--; *left < 0 {
+			return false
+		}
+		if search(branch, target, left) {
 			return true
 		}
 	}

@@ -16,7 +16,7 @@ type door struct {
 
 // within runs f in an exchange of its own.
 func (a *door) within(c *gin.Context, f func(*writer)) {
-	w := &writer{ResponseWriter: c.Writer, errors: len(c.Errors), explainer: &a.explainer}
+	w := &writer{ResponseWriter: c.Writer, c: c, errors: len(c.Errors), explainer: &a.explainer}
 	defer w.leave(c)
 	defer w.x.Close()
 	defer w.stumble(c)
@@ -71,7 +71,7 @@ func (w *writer) leftError(c *gin.Context) error {
 	if i := indexAbort(left); i >= 0 {
 		return left[i].Err
 	}
-	if len(left) == 0 || w.x.Failed() || w.passedBy() || w.succeeded() {
+	if len(left) == 0 || w.x.Failed() || w.passedBy() || w.succeeded(c) {
 		return nil
 	}
 	return w.leftInError(c, left[len(left)-1])

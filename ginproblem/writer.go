@@ -27,6 +27,9 @@ type writer struct {
 	over               atomic.Bool   // the exchange is over: Gin's own writer is another request's
 	last               seen          // what a writer that was kept says then
 	errors             int           // how many errors were in c.Errors before
+	c                  *gin.Context  // of the exchange
+	early              bool          // the chain had ended before the handler wrote
+	written            int           // how many errors were in c.Errors then
 	explainer          *validatorproblem.Explainer
 }
 
@@ -37,9 +40,13 @@ func (w *writer) Header() http.Header { return w.x.Writer().Header() }
 
 // WriteHeader chooses a status. One that is none, which net/http would panic
 // over, becomes a 500 (RFC 9110, section 15). Gin's functions say -1 for no
-// choice.
+// choice. An informational one passes at once.
 func (w *writer) WriteHeader(status int) {
-	if status < 0 || w.wrote || w.over.Load() {
+	switch {
+	case status < 0 || w.wrote || w.over.Load():
+		return
+	case status >= 100 && status < 200 && status != http.StatusSwitchingProtocols:
+		w.inform(status)
 		return
 	}
 	w.chosen, w.choice = true, status
@@ -58,9 +65,25 @@ func (w *writer) WriteHeaderNow() { w.chosen, w.now = true, true }
 func (w *writer) begin() http.ResponseWriter {
 	if !w.wrote && !w.x.Failed() {
 		w.wrote = true
+		w.look()
 		w.tell()
 	}
 	return w.x.Writer()
+}
+
+// look remembers how far the chain is when something is written. Afterwards the
+// context may be another request's.
+func (w *writer) look() {
+	if !w.over.Load() {
+		w.early, w.written = w.c.IsAborted(), len(w.c.Errors)
+	}
+}
+
+// brokenOff reports whether the handler has begun to write, and then ended the
+// chain with an error: so do Gin's renderers when they can't go on, and
+// gin.Context.AbortWithError.
+func (w *writer) brokenOff(c *gin.Context) bool {
+	return w.wrote && !w.early && c.IsAborted() && len(c.Errors) > w.written
 }
 
 // tell gives the exchange the status. It knows better what to do with one that
@@ -143,7 +166,7 @@ func (w *writer) catchUp() {
 // succeeded reports whether the handler has answered with something that is no
 // error: it has written, or chosen a status that comes without content (RFC
 // 9110, sections 15.3.5 and 15.4).
-func (w *writer) succeeded() bool {
+func (w *writer) succeeded(c *gin.Context) bool {
 	status := w.Status()
-	return status < 400 && (w.wrote || status == http.StatusNoContent || status >= 300)
+	return status < 400 && !w.brokenOff(c) && (w.wrote || status == http.StatusNoContent || status >= 300)
 }

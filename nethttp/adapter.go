@@ -75,7 +75,9 @@ func (a Adapter) Check(f func(*http.Request) (context.Context, error)) func(http
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if ctx, ok := a.admit(w, r, f); ok {
-				next.ServeHTTP(w, withContext(r, ctx))
+				inner := withContext(r, ctx)
+				defer giveBack(r, inner)
+				next.ServeHTTP(w, inner)
 			}
 		})
 	}

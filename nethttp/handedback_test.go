@@ -2,6 +2,7 @@ package nethttp_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -49,6 +50,7 @@ func TestFilesOfFormsAreRemoved(t *testing.T) {
 		"late":                api.Handler(api.Timeout(time.Second)(api.Handle(late))),
 		"answered, then late": told.Handler(told.Timeout(time.Second)(told.Handle(answered))),
 		"handler":             api.Handler(api.Handle(parse)),
+		"behind a guard":      api.Handler(api.Check(named)(api.Handle(parse))),
 		"timeout":             api.Handler(api.Timeout(time.Minute)(api.Handle(parse))),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -63,12 +65,31 @@ func TestFilesOfFormsAreRemoved(t *testing.T) {
 	}
 }
 
+// named puts something into the context of a copy.
+func named(r *http.Request) (context.Context, error) {
+	return context.WithValue(r.Context(), key{}, "somebody"), nil
+}
+
+// A router behind a guard tells its pattern to a copy of the request.
+func TestRouteBehindAGuard(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, proto wiretest.Proto) {
+		h := serve(t, proto, problem.Config{}, func(api nethttp.Adapter) http.Handler {
+			mux := http.NewServeMux()
+			mux.HandleFunc("GET /orders/{id}", func(http.ResponseWriter, *http.Request) { panic(secret) })
+			return api.Handler(api.Check(named)(mux))
+		})
+		assertProblem(t, "GET", 500, h.Do(t, "GET", "/orders/7"))
+		assert.Equal(t, "GET /orders/{id}", h.one(t).Route)
+	})
+}
+
 func form(t *testing.T) (content, contentType string) {
 	var buffer bytes.Buffer
 	w := multipart.NewWriter(&buffer)
 	part, err := w.CreateFormFile("file", "name")
 	require.NoError(t, err)
-	_, err = part.Write(bytes.Repeat([]byte("x"), 12<<20))
+	_, err = part.Write(bytes.Repeat([]byte("x"), 64<<10))
 	require.NoError(t, err)
 	require.NoError(t, w.Close())
 	return buffer.String(), w.FormDataContentType()

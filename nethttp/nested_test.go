@@ -275,6 +275,7 @@ func TestRouteOfNestedRouters(t *testing.T) {
 		{"GET", "/api/none", "/api/", 404},
 		{"POST", "/api/orders/7", "/api/", 405},
 		{"BREW", "/api/orders/7", "/api/", 501},
+		{"BREW", "/api/none", "/api/", 501},
 		{"GET", "/none", "", 404},
 	}
 	for _, c := range cases {

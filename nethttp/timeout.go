@@ -101,7 +101,9 @@ func await(k *keptResponse, r *http.Request, next http.Handler, up <-chan time.T
 // giveBack tells the request outside what a router and a form parser have put into
 // the handler's: the pattern for the record, and the files that net/http removes.
 func giveBack(outer, inner *http.Request) {
-	outer.Pattern, outer.MultipartForm = inner.Pattern, inner.MultipartForm
+	if outer != inner {
+		outer.Pattern, outer.MultipartForm = inner.Pattern, inner.MultipartForm
+	}
 }
 
 // attend runs the handler behind a door of its own, so that a panic is caught

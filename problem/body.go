@@ -2,11 +2,15 @@ package problem
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
+	"os"
+	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // bodyError returns err as an InputError if it came from reading the body: the
@@ -37,6 +41,7 @@ type bodyReader struct {
 	inner   io.ReadCloser
 	server  *http.Request
 	watched *http.Request // the handler's copy
+	closed  atomic.Bool   // by the handler
 	mu      sync.Mutex
 	notes   bodyNotes
 }
@@ -51,11 +56,15 @@ type bodyNotes struct {
 	err    error
 }
 
-// Read reads on and takes notes.
+// Read reads on and takes notes. To read what one has closed is a mistake of the
+// program, which says nothing about the client.
 func (b *bodyReader) Read(p []byte) (int, error) {
 	n, err := b.inner.Read(p)
 	if err == io.EOF {
 		b.passTrailer()
+	}
+	if b.closed.Load() {
+		return n, err
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -101,7 +110,29 @@ func (b *bodyNotes) keep(p []byte) {
 }
 
 // Close closes the body.
-func (b *bodyReader) Close() error { return b.inner.Close() }
+func (b *bodyReader) Close() error {
+	b.closed.Store(true)
+	return b.inner.Close()
+}
+
+// lost reports whether a failure is that of a client that has gone while it was
+// sending. Servers cancel the context of the request for that. A client that has
+// closed its half of the connection too early may still read: it gets its answer.
+func (b *bodyReader) lost(ctx context.Context, cause error) bool {
+	read := b.look().err
+	if _, panicked := cause.(*PanicError); panicked || read == nil || ctx.Err() != context.Canceled {
+		return false
+	}
+	var usual usualTree
+	tree := errorTree(usual[:0]).of(cause)
+	_, tooLarge := find[*http.MaxBytesError](tree)
+	return tree.contains(read) && !tooLarge && !slices.ContainsFunc(tree, stillThere)
+}
+
+// stillThere recognises what reading fails with while the client can read.
+func stillThere(err error) bool {
+	return err == io.EOF || err == io.ErrUnexpectedEOF || err == os.ErrDeadlineExceeded
+}
 
 // explains reports whether an error of the tree came out of this body.
 func (b *bodyNotes) explains(tree errorTree) bool {

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"syscall"
+	"time"
 )
 
 // A handler may ask a writer by type assertion whether it can flush, hijack,
@@ -63,6 +64,16 @@ type beyond struct{ *responseWriter }
 // Hijack takes over the connection.
 func (b beyond) Hijack() (net.Conn, *bufio.ReadWriter, error) { return b.hijack() }
 
+// SetWriteDeadline remembers that the handler has set one, which is for its own
+// response.
+func (b beyond) SetWriteDeadline(t time.Time) error {
+	if b.closed.Load() {
+		return errClosed
+	}
+	b.timed.Store(true)
+	return http.NewResponseController(b.inner).SetWriteDeadline(t)
+}
+
 // Unwrap returns the inner writer, and nil after the request.
 func (b beyond) Unwrap() http.ResponseWriter {
 	if b.closed.Load() {
@@ -87,15 +98,19 @@ func (w *responseWriter) WriteString(s string) (int, error) {
 	return w.count(len(s), n, err)
 }
 
-// FlushError begins the response and flushes it, if the inner writer can.
+// FlushError begins the response and flushes it, if the inner writer can. The words
+// of an http.Error wait for the end: middleware may flush whatever was written.
 func (w *responseWriter) FlushError() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.late(); err != nil {
 		return err
 	}
-	if !w.canFlush() {
+	switch {
+	case !w.canFlush():
 		return http.ErrNotSupported
+	case w.text != nil && !w.begun:
+		return nil
 	}
 	w.begin()
 	_, err := w.count(0, 0, http.NewResponseController(w.inner).Flush())

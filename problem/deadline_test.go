@@ -72,3 +72,20 @@ func TestDeadlinesAreLeftAlone(t *testing.T) {
 		assert.Zero(t, w.sets)
 	}
 }
+
+// TestOwnDeadlineEnds with the response that it was for. The server would keep it
+// for the next request on the connection.
+func TestOwnDeadlineEnds(t *testing.T) {
+	t.Parallel()
+	w := &timed{ResponseRecorder: httptest.NewRecorder()}
+	func() {
+		var x problem.Exchange
+		defer x.Close()
+		x.Open(problem.NewResponder(problem.Config{Recorder: problem.NoRecorder}), w, within(0))
+		assert.NoError(t, http.NewResponseController(x.Writer()).SetWriteDeadline(time.Now().Add(-time.Second)))
+		x.Done(problem.Gone)
+	}()
+	assert.Equal(t, http.StatusGone, w.Code)
+	assert.Equal(t, 2, w.sets)
+	assert.Equal(t, time.Until(time.Time{}), w.left, "none")
+}

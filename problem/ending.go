@@ -3,10 +3,9 @@ package problem
 import (
 	"context"
 	"errors"
-	"maps"
+	"net"
 	"net/http"
 	"strconv"
-	"strings"
 )
 
 // state is how far a response was when a failure was caught.
@@ -143,34 +142,29 @@ func (w *responseWriter) finish() {
 	broken := recover()
 	_, failed := try(func() (none struct{}) { w.close(); return none })
 	if broken != nil || failed != nil || w.isTorn() {
+		_, _ = try(func() (none struct{}) { w.reset(); return none })
 		panic(http.ErrAbortHandler)
 	}
 }
 
-// restore undoes what the handler did to the header. The fields that describe a
-// representation become what they were; with all, every field does.
-func restore(h, snapshot http.Header, all bool) {
-	if all {
-		maps.DeleteFunc(h, func(name string, _ []string) bool { return snapshot[name] == nil })
-		maps.Copy(h, snapshot)
+// reset makes the cut one that HTTP/1.0 shows: there a response usually ends with
+// its connection (RFC 9112, section 6.3), so that the end of a part looks like that
+// of the whole. Some proxies talk to servers in no other version.
+func (w *responseWriter) reset() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.old || !w.begun || w.hijacked {
 		return
 	}
-	for _, name := range representationFields {
-		if before, ok := snapshot[name]; ok {
-			h[name] = before
-		} else {
-			delete(h, name)
-		}
+	conn, _, err := http.NewResponseController(pastGin(w.inner)).Hijack() // which refuses when something was written
+	if err != nil {
+		return
 	}
-	dropTrailers(h, snapshot)
-}
-
-// dropTrailers takes back the trailers that were not announced: they are about
-// the content that is not sent (RFC 9110, section 6.5).
-func dropTrailers(h, snapshot http.Header) {
-	for name := range h {
-		if strings.HasPrefix(name, http.TrailerPrefix) && snapshot[name] == nil {
-			delete(h, name)
-		}
+	if secure, ok := conn.(interface{ NetConn() net.Conn }); ok {
+		conn = secure.NetConn() // TLS would say goodbye
 	}
+	if plain, ok := conn.(interface{ SetLinger(seconds int) error }); ok {
+		_ = plain.SetLinger(0)
+	}
+	_ = conn.Close()
 }

@@ -2,6 +2,7 @@ package problem
 
 import (
 	"net/http"
+	"strings"
 	"sync"
 )
 
@@ -162,6 +163,7 @@ func (x *Exchange) answerer() *answerWriter { return (*answerWriter)(&x.w.respon
 // is the same failure.
 func (x *Exchange) fail(f failure) {
 	s := x.w.claim(x.r.Context(), f.err)
+	f.lost = x.body.lost(x.r.Context(), f.err)
 	f.err = quotedError(bodyError(f.err, &x.body), &x.body)
 	switch {
 	case s.claimed:
@@ -202,7 +204,7 @@ func (x *Exchange) recordLate(f failure, s state) {
 		Err: f.err, Outcome: Begun, Status: s.status, Method: x.r.Method, Route: x.pattern(), TraceID: x.traceID(),
 	}
 	a := answer{draft: x.rs.judge(f).Problem}
-	if s.lost || gone(x.r, f.err) {
+	if s.lost || f.lost || gone(x.r, f.err) {
 		rec.Outcome, rec.Status, a.draft = ClientGone, clientGone.status, ofDefinition(clientGone)
 	}
 	a.draft.trace = rec.TraceID
@@ -218,9 +220,10 @@ func (x *Exchange) settle() {
 }
 
 // missed recognises the answer of a router that has no handler for the request:
-// no words of its own, and no pattern or a 405.
+// no words of its own, and a 405, no pattern, or that of a tree with another router.
 func (x *Exchange) missed(s state) bool {
-	router := s.status == http.StatusMethodNotAllowed || s.status == http.StatusNotFound && x.pattern() == ""
+	nested := s.text != "" && strings.HasSuffix(x.pattern(), "/")
+	router := s.status == http.StatusMethodNotAllowed || s.status == http.StatusNotFound && (nested || x.pattern() == "")
 	return router && !x.known && (s.text == "" || saysNothing(s.status, s.text))
 }
 

@@ -15,6 +15,7 @@ type failure struct {
 	held     int    // the error status that the handler had chosen, or 0
 	text     string // the words of an http.Error
 	miss     bool   // a router had no route
+	lost     bool   // the client has gone while it was sending
 	route    string
 	trace    string
 	door     bool        // snapshot is the header as it was when a door was entered

@@ -106,7 +106,7 @@ func (rs *Responder) release(a *answer) {
 
 func (rs *Responder) draft(a *answer, r *http.Request, f failure) (outcome Outcome) {
 	outcome, a.draft = Answered, rs.judge(f).Problem
-	if gone(r, f.err) {
+	if f.lost || gone(r, f.err) {
 		outcome = ClientGone
 		a.draft = ofDefinition(clientGone)
 		a.draft.cause = f.err
@@ -129,6 +129,8 @@ func said(err error, a *answer) error {
 // does not describe the answer that failed, and nothing of the handler's when
 // the problem is concealed.
 func (rs *Responder) settleHeader(a *answer, h http.Header, f failure) {
+	canonical(h)
+	canonical(f.snapshot)
 	switch concealed := a.conceal(); {
 	case concealed && f.door:
 		restore(h, f.snapshot, true)
@@ -137,6 +139,7 @@ func (rs *Responder) settleHeader(a *answer, h http.Header, f failure) {
 	}
 	a.adopt(h)
 	restore(h, f.snapshot, false)
+	a.dropBroken(h)
 }
 
 // settleConcealed obeys a function of Config.Decorate that conceals.

@@ -33,6 +33,9 @@ func (t errorTree) of(err error) errorTree {
 
 func (t errorTree) ofAll(branches []error) errorTree {
 	for _, branch := range branches {
+		if len(t) == maxErrorNodes {
+			break
+		}
 		t = t.of(branch)
 	}
 	return t

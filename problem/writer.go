@@ -23,7 +23,9 @@ type responseWriter struct {
 	inner    http.ResponseWriter
 	snapshot http.Header // the header as it was when the door was entered
 	head     bool        // the request is a HEAD
+	old      bool        // the request is one of HTTP/1.0
 	closed   atomic.Bool // the request is over
+	timed    atomic.Bool // the handler has set a deadline for writing
 
 	mu       sync.Mutex
 	status   int    // what the handler chose; 0: nothing yet
@@ -50,7 +52,7 @@ var (
 )
 
 func (w *responseWriter) open(owner door, inner http.ResponseWriter, r *http.Request) {
-	w.owner, w.inner, w.head = owner, inner, r.Method == http.MethodHead
+	w.owner, w.inner, w.head, w.old = owner, inner, r.Method == http.MethodHead, r.ProtoMajor == 1 && r.ProtoMinor == 0
 	if h := inner.Header(); len(h) > 0 {
 		w.snapshot = maps.Clone(h)
 	}
@@ -184,7 +186,9 @@ func (w *responseWriter) close() {
 	defer w.mu.Unlock()
 	defer w.closed.Store(true)
 	switch {
-	case w.closed.Load() || w.answered || w.torn || w.status == 0:
+	case w.closed.Load() || w.torn || w.status == 0:
+	case w.answered:
+		dropTrailers(w.inner.Header(), w.snapshot) // of middleware that goes on behind the answer
 	case w.text != nil:
 		w.begin()
 	default:

@@ -2,12 +2,15 @@ package faults_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 
 	"github.com/problemkit/problemkit/internal/wiretest"
+	"github.com/problemkit/problemkit/nethttp"
+	"github.com/problemkit/problemkit/problem"
 )
 
 // headerRows leave a header behind that describes another answer.
@@ -16,6 +19,11 @@ func headerRows() []row {
 		{id: "P23", name: "header of a file", site: site{plain: fileThenPanic}, want: everywhere(panicked()), check: checkHygiene},
 		{id: "P23", name: "coding of outer middleware", site: site{plain: fileThenPanic, outside: withCoding}, want: everywhere(panicked()), check: checkCoding},
 		{id: "P24", name: "announced trailer", site: site{plain: trailerThenPanic}, want: everywhere(panicked()), check: checkNoTrailer},
+		{id: "P24", name: "announced trailer with a value", site: site{plain: valueThenPanic}, want: everywhere(panicked()), check: checkNoTrailer},
+		{id: "P24", name: "trailer behind the answer", site: site{nested: trailerBehind}, want: everywhere(answered(409)), check: checkNoTrailer},
+		{id: "P23", name: "names in another case", site: site{plain: oddCaseThenPanic}, want: everywhere(panicked()), check: checkNothingLeft},
+		{id: "P23", name: "fields for one cache or proxy", site: site{plain: privateThenPanic}, want: everywhere(panicked()), check: checkNothingLeft},
+		{id: "P23", name: "values that no field can hold", site: site{plain: brokenThenPanic}, want: everywhere(panicked()), check: checkNothingLeft},
 		{id: "P25", name: "HEAD", method: http.MethodHead, site: doing(func() { panic(canaryValue) }), want: everywhere(panicked()), check: checkHead},
 		{id: "P34", name: "early hints", site: site{plain: hintsThenPanic}, want: everywhere(panicked())},
 	}
@@ -90,6 +98,49 @@ func checkNoTrailer(t *testing.T, r *result) {
 	t.Helper()
 	assert.Empty(t, r.answer.Header["Trailer"])
 	assert.Empty(t, r.answer.Trailer)
+	assert.Empty(t, r.answer.Header["X-Checksum"])
+}
+
+func valueThenPanic(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(http.StatusOK)
+	trailerThenPanic(w, r)
+}
+
+// trailerBehind has middleware that adds up what was sent, whatever that was.
+func trailerBehind(api nethttp.Adapter) http.Handler {
+	next := api.Handle(func(http.ResponseWriter, *http.Request) error { return problem.Conflict })
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r)
+		w.Header().Set(http.TrailerPrefix+"X-Checksum", "1")
+	})
+}
+
+func oddCaseThenPanic(w http.ResponseWriter, _ *http.Request) {
+	w.Header()["content-encoding"] = []string{"gzip"}
+	w.Header()["ETag"] = []string{canaryValue}
+	w.Header()["content-type"] = []string{"application/pdf"}
+	panic(canaryValue)
+}
+
+func privateThenPanic(w http.ResponseWriter, _ *http.Request) {
+	for _, name := range []string{"CDN-Cache-Control", "Acme-Cache-Control", "Surrogate-Control", "X-Accel-Expires", "X-Accel-Redirect", "X-Sendfile"} {
+		w.Header().Set(name, "3600")
+	}
+	panic(canaryValue)
+}
+
+func brokenThenPanic(w http.ResponseWriter, _ *http.Request) {
+	for i, broken := range []string{"a\x00b", "a\r\nb: c", "a\nb", "\x1b[31m"} {
+		w.Header().Set("X-Broken-"+strconv.Itoa(i), broken)
+	}
+	panic(canaryValue)
+}
+
+func checkNothingLeft(t *testing.T, r *result) {
+	t.Helper()
+	for name := range r.answer.Header {
+		assert.Contains(t, []string{"Cache-Control", "Content-Length", "Content-Type", "Date", "X-Content-Type-Options"}, name)
+	}
 }
 
 // checkHead compares with GET (RFC 9110, section 9.3.2). The length of both is
