@@ -14,12 +14,21 @@ import "slices"
 //	}
 //	return c.Err()
 //
-// The zero value is empty and ready; it is about the body. A Collector must not be
-// copied after it was used, and is not safe for concurrent use.
-type Collector struct{ found []Violation }
+// The zero value is empty and ready; it is about the body. It keeps the first 1000
+// violations, of which an answer shows 100 at most, and counts the others: a client
+// may send a list without end. A Collector must not be copied after it was used, and
+// is not safe for concurrent use.
+type Collector struct {
+	found   []Violation
+	omitted int
+}
 
 // Add adds violations as they are, those of parameters for one.
-func (c *Collector) Add(vs ...Violation) { c.found = append(c.found, vs...) }
+func (c *Collector) Add(vs ...Violation) {
+	kept := min(len(vs), maxCollected-len(c.found))
+	c.found = append(c.found, vs[:kept]...)
+	c.omitted += len(vs) - kept
+}
 
 // Field leads to a member of the body.
 func (c *Collector) Field(name string) Path { return Path{collector: c}.Field(name) }
@@ -38,7 +47,7 @@ func (c *Collector) Err() error {
 	if len(c.found) == 0 {
 		return nil
 	}
-	return &InputError{In: InBody, Violations: slices.Clone(c.found)}
+	return &InputError{In: InBody, Violations: slices.Clone(c.found), omitted: c.omitted}
 }
 
 // Path is a way into the input, to the place that a Collector is told about. It is
@@ -73,6 +82,10 @@ func (p Path) Check(ok bool, code, detail string) {
 // Add adds a violation.
 func (p Path) Add(code, detail string) {
 	if p.collector == nil {
+		return
+	}
+	if len(p.collector.found) == maxCollected {
+		p.collector.omitted++
 		return
 	}
 	v := Violation{Detail: detail, Code: code, In: p.in, Parameter: p.parameter}

@@ -33,6 +33,10 @@ const (
 	// of invalid elements for the price of one request.
 	maxViolations = 100
 
+	// maxCollected bounds what a Collector keeps. It is above maxViolations, because
+	// the first of the document are shown, and checks may come in another order.
+	maxCollected = 1000
+
 	// maxViolationBytes bounds that list as it is sent, so that long member names
 	// of a client can't make it outgrow the document, which would cost all of it.
 	maxViolationBytes = maxDocument / 2

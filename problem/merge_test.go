@@ -160,6 +160,21 @@ func TestInputBesideInputIsOneAnswer(t *testing.T) {
 	assert.Equal(t, 409, new(problem.Responder).Map(errors.Join(problem.Conflict, first)).Status, "another problem decides")
 }
 
+func TestCollectorIsBounded(t *testing.T) {
+	t.Parallel()
+	var byAdd, byPath problem.Collector
+	for i := range 1500 {
+		byAdd.Add(problem.Violation{Code: "c"}, problem.Violation{Code: "c"})
+		byPath.Index(i).Check(false, "c", "d")
+	}
+	for omitted, err := range map[int]error{2900: byAdd.Err(), 1400: byPath.Err()} {
+		assert.Len(t, problem.InputOf(err).Violations, 1000)
+		p := new(problem.Responder).Map(err)
+		count, _ := p.Member("errors_omitted")
+		assert.Equal(t, omitted, count)
+	}
+}
+
 func TestCollector(t *testing.T) {
 	t.Parallel()
 	var c problem.Collector
