@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/problemkit/problemkit/problem/internal/param"
@@ -29,7 +30,17 @@ func parametersError(in string, target any, faults []param.Fault) *InputError {
 		causes = append(causes, faults[i].Err)
 	}
 	found.Err = errors.Join(causes...)
+	found.dotted = dottedNames(in, target)
 	return found
+}
+
+func dottedNames(in string, target any) (list []spot) {
+	for _, name := range param.Names(reflect.TypeOf(target), param.TagsOf(in)) {
+		if strings.Contains(name, ".") {
+			list = append(list, spot{in: in, parameter: name})
+		}
+	}
+	return list
 }
 
 // parameterViolation tells which of several values is wrong in words: the place is
