@@ -140,7 +140,7 @@ func (b *bodyNotes) explains(tree errorTree) bool {
 		return true
 	}
 	if syntax, ok := find[*json.SyntaxError](tree); ok {
-		return b.hasSyntaxError(syntax.Offset)
+		return b.hasSyntaxError(syntax)
 	}
 	if wrong, ok := find[*json.UnmarshalTypeError](tree); ok {
 		return b.hasValue(wrong)
@@ -150,15 +150,22 @@ func (b *bodyNotes) explains(tree errorTree) bool {
 
 // hasSyntaxError: only the very same error counts. Content may be broken, or be
 // no JSON at all, and still not be what the handler complains of.
-func (b *bodyNotes) hasSyntaxError(offset int64) bool {
+func (b *bodyNotes) hasSyntaxError(syntax *json.SyntaxError) bool {
 	stop := readThrough(b.kept)
-	if syntax, ok := stop.(*json.SyntaxError); ok && syntax.Offset == offset {
+	if isSame(syntax, stop) {
 		return true
 	}
-	if offset > int64(len(b.kept)) {
-		return offset <= b.read && stop == io.ErrUnexpectedEOF
+	if syntax.Offset > int64(len(b.kept)) {
+		return syntax.Offset <= b.read && stop == io.ErrUnexpectedEOF
 	}
-	return offset == syntaxOffset(b.kept)
+	return isSame(syntax, json.Unmarshal(b.kept, new(json.RawMessage)))
+}
+
+// isSame compares the texts too: any two texts that are no JSON at all are broken at
+// their first byte.
+func isSame(syntax *json.SyntaxError, err error) bool {
+	other, ok := err.(*json.SyntaxError)
+	return ok && *other == *syntax
 }
 
 // hasValue looks for the value. An error in a type with an UnmarshalJSON of its

@@ -20,6 +20,17 @@ func HasValueAt(text string, wrong *json.UnmarshalTypeError) bool {
 	return false
 }
 
+// HasText reports whether a JSON text has a string with this content, or spelt so.
+func HasText(document, text string) bool {
+	for v := range valuesOf(document) {
+		var content string
+		if v.kind == "string" && json.Unmarshal([]byte(v.lexeme), &content) == nil && (content == text || v.lexeme == text) {
+			return true
+		}
+	}
+	return false
+}
+
 // value is a token of a JSON text: a value, the beginning of one, or a member
 // name.
 type value struct {
