@@ -24,7 +24,7 @@ func bodyError(err error, body *bodyReader) error {
 	var usual usualTree
 	tree := errorTree(usual[:0]).of(err)
 	in, ok := find[*InputError](tree)
-	if ok && (in.In != InBody || in.Raw != nil || in.Violations != nil) || !notes.explains(tree) {
+	if ok && !in.open() || !notes.explains(tree) {
 		return err
 	}
 	found := &InputError{In: InBody, Raw: notes.kept, Err: err}
@@ -33,6 +33,9 @@ func bodyError(err error, body *bodyReader) error {
 	}
 	return found
 }
+
+// open reports whether an error says of the body that it is at fault, and not where.
+func (e *InputError) open() bool { return e.In == InBody && e.Raw == nil && e.Violations == nil }
 
 // bodyReader stands before the body of a request and remembers how reading it
 // went. A handler may leave the reading to another goroutine, an HTTP client for

@@ -26,7 +26,7 @@ func quotedError(err error, body *bodyReader) error {
 	}
 	var usual usualTree
 	tree := errorTree(usual[:0]).of(err)
-	if _, known := find[*InputError](tree); known {
+	if in, ok := find[*InputError](tree); ok && !in.open() {
 		return err
 	}
 	if tooLarge := body.limited(tree); tooLarge != nil {

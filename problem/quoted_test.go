@@ -77,6 +77,23 @@ func TestQuotedValues(t *testing.T) {
 	}
 }
 
+// TestQuotedValueOfTheBody: that a handler, or Gin's Bind methods, say where the error
+// is from does not cost the place.
+func TestQuotedValueOfTheBody(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]any{`{"when":"CANARY"}`: "#/when", `{"CANARY":1}`: "#/CANARY"} {
+		w := inputPost("application/json", body, func(w http.ResponseWriter, r *http.Request) error {
+			return &problem.InputError{In: problem.InBody, Err: quotedDecode(w, r)}
+		})
+		list, _ := flowDoc(t, w.Body.Bytes())["errors"].([]any)
+		if assert.Len(t, list, 1) {
+			v := list[0].(map[string]any)
+			assert.Equal(t, want, v["pointer"])
+			assert.NotEqual(t, "invalid", v["code"])
+		}
+	}
+}
+
 // TestQuotedTextsOfOthers: a text that the content does not have as a value is the
 // program's own.
 func TestQuotedTextsOfOthers(t *testing.T) {
