@@ -2,6 +2,7 @@ package problem
 
 import (
 	"errors"
+	"net/http"
 	"reflect"
 	"strconv"
 	"strings"
@@ -98,8 +99,11 @@ func unreadableParameters(in string, err error) *InputError {
 	if in == InForm {
 		v.In, v.Detail = "", "the request body is not a valid form"
 	}
-	if err == param.ErrTooMany {
+	switch err {
+	case param.ErrTooMany:
 		v.Detail, v.Code = "there are more than "+count(param.MaxParameters, "parameter"), codeTooMany
+	case http.ErrMissingBoundary:
+		v.Detail = "the Content-Type names no boundary"
 	}
 	return &InputError{In: in, Violations: []Violation{v}, Err: err}
 }
