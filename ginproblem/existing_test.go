@@ -1,6 +1,7 @@
 package ginproblem_test
 
 import (
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -110,29 +111,33 @@ func TestErrorsOfOthers(t *testing.T) {
 		err         error
 		media, body string
 	}{
-		"url":             {url.EscapeError("%zz"), "application/x-www-form-urlencoded", "a=1"},
-		"semicolon":       {queryError("a;b"), "application/x-www-form-urlencoded", "a=1"},
-		"mail":            {textproto.ProtocolError("short response"), "text/plain", "a"},
-		"mail, form read": {textproto.ProtocolError("short response"), "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--\r\n"},
-		"XML":             {xml.Unmarshal([]byte("<a><b></a>"), &document), "application/xml", "<a/>"},
-		"XML, number":     {xml.Unmarshal([]byte("<a><A>5x</A></a>"), &document), "application/xml", "<a>5</a>"},
-		"YAML":            {binding.YAML.BindBody([]byte("a: [1"), &document), "application/yaml", "a: 1"},
-		"YAML, number":    {binding.YAML.BindBody([]byte("a: x"), &document), "application/yaml", "a: 1"},
-		"TOML":            {binding.TOML.BindBody([]byte("a = 'x'"), &document), "application/toml", "a = 1"},
-		"no form":         {http.ErrMissingFile, "text/plain", "a"},
-		"end, form read":  {io.EOF, "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--\r\n"},
-		"client":          {&url.Error{Op: "Get", URL: "u", Err: io.EOF}, "multipart/form-data; boundary=B", "--B\r\n"},
-		"XML, root":       {xml.UnmarshalError("expected element type <b> but have <c>"), "application/xml", "<a/>"},
-		"XML, encoding":   {errors.New(`xml: encoding "x" declared but Decoder.CharsetReader is nil`), "application/xml", "<a/>"},
-		"unknown type":    {binding.MapFormWithTag(&struct{ C chan int }{}, map[string][]string{"C": {"1"}}, "form"), "text/plain", "a"},
+		"url":              {url.EscapeError("%zz"), "application/x-www-form-urlencoded", "a=1"},
+		"semicolon":        {queryError("a;b"), "application/x-www-form-urlencoded", "a=1"},
+		"mail":             {textproto.ProtocolError("short response"), "text/plain", "a"},
+		"mail, form read":  {textproto.ProtocolError("short response"), "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--\r\n"},
+		"XML":              {xml.Unmarshal([]byte("<a><b></a>"), &document), "application/xml", "<a/>"},
+		"XML, number":      {xml.Unmarshal([]byte("<a><A>5x</A></a>"), &document), "application/xml", "<a>5</a>"},
+		"YAML":             {binding.YAML.BindBody([]byte("a: [1"), &document), "application/yaml", "a: 1"},
+		"YAML, number":     {binding.YAML.BindBody([]byte("a: x"), &document), "application/yaml", "a: 1"},
+		"TOML":             {binding.TOML.BindBody([]byte("a = 'x'"), &document), "application/toml", "a = 1"},
+		"no form":          {http.ErrMissingFile, "text/plain", "a"},
+		"end, form read":   {io.EOF, "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--\r\n"},
+		"client":           {&url.Error{Op: "Get", URL: "u", Err: io.EOF}, "multipart/form-data; boundary=B", "--B\r\n"},
+		"XML, root":        {xml.UnmarshalError("expected element type <b> but have <c>"), "application/xml", "<a/>"},
+		"XML, encoding":    {errors.New(`xml: encoding "x" declared but Decoder.CharsetReader is nil`), "application/xml", "<a/>"},
+		"JSON, other name": {ownType(), "text/plain", "a"},
+		"unknown type":     {binding.MapFormWithTag(&struct{ C chan int }{}, map[string][]string{"C": {"1"}}, "form"), "text/plain", "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := returning(t, func(*gin.Context) error { return tt.err })
-			s.fails(t, 500, "POST", "/x/1", wiretest.Header("Content-Type", tt.media), wiretest.Body(tt.body))
+			s.fails(t, 500, "POST", `/x/1?box={"A":1}`, wiretest.Header("Content-Type", tt.media), wiretest.Body(tt.body))
 		})
 	}
 }
+
+// ownType is where the query has a number too.
+func ownType() error { return json.Unmarshal([]byte(`{"B":1}`), &struct{ B string }{}) }
 
 func queryError(query string) error {
 	_, err := url.ParseQuery(query)

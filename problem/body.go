@@ -27,7 +27,7 @@ func bodyError(err error, body *bodyReader) error {
 	if ok && !in.open() || !notes.explains(tree) {
 		return err
 	}
-	found := &InputError{In: InBody, Raw: notes.kept, Err: err}
+	found := &InputError{In: InBody, Raw: notes.content(), Err: err}
 	if ok {
 		found.Target = in.Target
 	}
@@ -97,6 +97,14 @@ func (b *bodyNotes) add(p []byte, err error) {
 	if err != nil {
 		b.err = err
 	}
+}
+
+// content is not nil where nothing is all that there was.
+func (b *bodyNotes) content() []byte {
+	if b.read == 0 {
+		return []byte{}
+	}
+	return b.kept
 }
 
 func (b *bodyNotes) used() bool { return b.read > 0 || b.err != nil }

@@ -94,6 +94,16 @@ func TestQuotedValueOfTheBody(t *testing.T) {
 	}
 }
 
+// TestNothingToRead: readers of a text and readers of a stream say it differently.
+func TestNothingToRead(t *testing.T) {
+	t.Parallel()
+	w := inputPost("application/json", "", func(_ http.ResponseWriter, r *http.Request) error {
+		raw, _ := io.ReadAll(r.Body)
+		return json.Unmarshal(raw, new(quotedTarget))
+	})
+	assert.Contains(t, w.Body.String(), `"code":"empty"`)
+}
+
 // TestQuotedTextsOfOthers: a text that the content does not have as a value is the
 // program's own.
 func TestQuotedTextsOfOthers(t *testing.T) {
@@ -112,6 +122,7 @@ func TestQuotedTextsOfOthers(t *testing.T) {
 		"no JSON":           {"text/plain", `5x`, number},
 		"broken JSON":       {"application/json", `{"a":"5x"} "5x" x`, errors.New("json: unknown fields")},
 		"form":              {"application/x-www-form-urlencoded", `a=5x`, number},
+		"unknown elsewhere": {"application/json", `{"a":1}`, errors.New(`json: unknown field "b"`)},
 		"unlike a JSON one": {"application/json", `{"a":1}`, errors.New(`xml: unknown field "a"`)},
 	} {
 		t.Run(name, func(t *testing.T) {
