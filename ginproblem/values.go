@@ -56,7 +56,7 @@ func (r *reading) search(q quotation) bool {
 	switch {
 	case len(found) == 0 || r.fitsContent(q):
 		return false
-	case len(found) == 1 && left >= 0 && !r.inContent(found[0], cmp.Or(q.text, found[0].text)):
+	case len(found) == 1 && left >= 0 && !q.isVague(found[0]) && !r.inContent(found[0], cmp.Or(q.text, found[0].text)):
 		q.what.Parameter = found[0].name
 		return r.blame(found[0].in, q.what)
 	}
@@ -108,7 +108,11 @@ type quotation struct {
 	fits func(value) bool
 	text string // of the value, if the error has it
 	what problem.Violation
+
+	vague func(value) bool // another value than the one that fits may be at fault; nil if not
 }
+
+func (q *quotation) isVague(v value) bool { return q.vague != nil && q.vague(v) }
 
 func quotationOf(node error, certain bool) (quotation, bool) {
 	if reflect.ValueOf(node).IsZero() { // a nil pointer
@@ -182,7 +186,10 @@ func ofOther(node error) (quotation, bool) {
 // error came out of one is certain, or the text has to look like it.
 func ofJSON(node error, certain bool) (quotation, bool) {
 	what := problem.Violation{Detail: "must be JSON in the documented form", Code: "wrong_type"}
-	return quotation{what: what, fits: func(v value) bool {
+	vague := func(v value) bool {
+		return foreign.IsVague(node, codec.Package) && !sameText(node, codec.API.Unmarshal([]byte(v.text), new(map[string]any)))
+	}
+	return quotation{what: what, vague: vague, fits: func(v value) bool {
 		text := strings.TrimSpace(v.text)
 		if len(text) > maxRemade || !certain && !isOpen(text) {
 			return false
