@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
+	codec "github.com/gin-gonic/gin/codec/json"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -166,7 +167,8 @@ func TestBindThenOwnAnswer(t *testing.T) {
 			engine.POST("/other", api.Handle(func(c *gin.Context) error { _ = c.BindJSON(&order{}); return problem.Gone }))
 			engine.POST("/query", func(c *gin.Context) {
 				_ = c.BindQuery(&struct {
-					Page int `form:"page"`
+					Page int   `form:"page"`
+					Box  order `form:"box"`
 				}{})
 			})
 		})
@@ -179,6 +181,9 @@ func TestBindThenOwnAnswer(t *testing.T) {
 		assert.Empty(t, s.post(t, 409, "/problem", `{}`))
 		assert.Empty(t, s.post(t, 410, "/other", `{}`))
 		assert.Equal(t, []string{"wrong_type"}, s.post(t, 400, "/query?page=hunter2", `{}`))
+		if f := s.fails(t, 400, "POST", "/query?box=x"); codec.Package == "encoding/json" {
+			assert.Equal(t, "query box", onlyParameter(f.document))
+		}
 	})
 }
 

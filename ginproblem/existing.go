@@ -2,6 +2,7 @@ package ginproblem
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -32,24 +33,41 @@ func (w *writer) withBindError(c *gin.Context, err error) error {
 }
 
 // bindError is about the request, even if nothing more is known of it. The body is
-// taken for what was read: the exchange looks for the place there, and has none to
-// tell if it was another part.
+// taken for what was read, if something was: the exchange looks for the place there,
+// and has none to tell if it was another part.
 func (w *writer) bindError(c *gin.Context, err error) error {
-	if tooLarge := (&reading{c: c}).tooLarge(); tooLarge != nil {
+	r := &reading{c: c, x: &w.x, err: err, bound: true}
+	if tooLarge := r.tooLarge(); tooLarge != nil {
 		return &problem.InputError{In: problem.InBody, Err: errors.Join(tooLarge, err)}
 	}
-	switch found := w.explain(c, err).(type) {
+	found := w.known(err)
+	if found == nil {
+		found = r.explained()
+	}
+	switch found.(type) {
 	case *problem.Problem, *problem.InputError, problem.InputErrors:
 		return found
-	default:
-		return &problem.InputError{In: problem.InBody, Err: found}
 	}
+	in := &problem.InputError{In: problem.InBody, Err: found}
+	if !r.hasContent() && slices.ContainsFunc(nodesOf(found), isJSONError) {
+		in.In = ""
+	}
+	return in
 }
 
 // explain finds out what an error says about this request. What it does not
 // recognise for certain stays what it is: the client must not be blamed for
 // mistakes of the program.
 func (w *writer) explain(c *gin.Context, err error) error {
+	if found := w.known(err); found != nil {
+		return found
+	}
+	return (&reading{c: c, x: &w.x, err: err}).explained()
+}
+
+// known returns the error if somebody has said already what it is, or if it is one
+// of validation; nil if not.
+func (w *writer) known(err error) error {
 	switch err.(type) {
 	case *problem.Problem, problem.Kind:
 		return err
@@ -59,7 +77,7 @@ func (w *writer) explain(c *gin.Context, err error) error {
 	if in, ok := w.explainer.Explain(err).(*problem.InputError); ok {
 		return in
 	}
-	return (&reading{c: c, x: &w.x, err: err}).explained()
+	return nil
 }
 
 func (r *reading) explained() error {
@@ -74,6 +92,7 @@ type reading struct {
 	c     *gin.Context
 	x     *problem.Exchange
 	err   error
+	bound bool // one of Gin's Bind methods has said it
 	nodes []error
 	found error
 
@@ -108,6 +127,11 @@ func (r *reading) content() ([]byte, bool) {
 		r.known = true
 	}
 	return r.start, r.whole
+}
+
+func (r *reading) hasContent() bool {
+	start, _ := r.content()
+	return len(start) > 0
 }
 
 // blame makes an input error of the violation.

@@ -1,6 +1,7 @@
 package ginproblem_test
 
 import (
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -59,6 +60,12 @@ func TestQuotedParameter(t *testing.T) {
 		{name: "header", path: "/x/1", field: "X-Page: 5x", err: parse("5x"), status: 400, want: "header X-Page"},
 		{name: "cookie", path: "/x/1", field: "Cookie: page=5x; a=b", err: parse("5x"), status: 400, want: "cookie page"},
 		{name: "form", path: "/x/1", body: "page=5x", err: parse("5x"), status: 400, want: "form page"},
+		{name: "one of a list in the header", path: "/x/1", field: "X-Page: 4,5x", err: parse("5x"), status: 400, want: "header X-Page"},
+		{name: "one of a list in the path", path: "/x/4,5x", err: parse("5x"), status: 400, want: "path id"},
+		{name: "one of a list in a cookie", path: "/x/1", field: "Cookie: page=4|5x", err: parse("5x"), status: 500},
+		{name: "in JSON", path: `/x/1?span={"day":"5x"}`, err: date, status: 400, want: "query span"},
+		{name: "in JSON and alone", path: `/x/1?span={"day":"5x"}&day=5x`, err: date, status: 400},
+		{name: "in a text that is no JSON", path: `/x/1?span={"5x"`, err: parse("5"), status: 500},
 		{name: "date", path: "/x/1?day=5x", err: date, status: 400, want: "query day"},
 		{name: "duration", path: "/x/1?wait=5x", err: duration, status: 400, want: "query wait"},
 		{name: "twice in one parameter", path: "/x/1?page=5x&page=5x", err: parse("5x"), status: 400, want: "query page"},
@@ -104,29 +111,33 @@ func TestErrorsOfOthers(t *testing.T) {
 		err         error
 		media, body string
 	}{
-		"url":             {url.EscapeError("%zz"), "application/x-www-form-urlencoded", "a=1"},
-		"semicolon":       {queryError("a;b"), "application/x-www-form-urlencoded", "a=1"},
-		"mail":            {textproto.ProtocolError("short response"), "text/plain", "a"},
-		"mail, form read": {textproto.ProtocolError("short response"), "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--\r\n"},
-		"XML":             {xml.Unmarshal([]byte("<a><b></a>"), &document), "application/xml", "<a/>"},
-		"XML, number":     {xml.Unmarshal([]byte("<a><A>5x</A></a>"), &document), "application/xml", "<a>5</a>"},
-		"YAML":            {binding.YAML.BindBody([]byte("a: [1"), &document), "application/yaml", "a: 1"},
-		"YAML, number":    {binding.YAML.BindBody([]byte("a: x"), &document), "application/yaml", "a: 1"},
-		"TOML":            {binding.TOML.BindBody([]byte("a = 'x'"), &document), "application/toml", "a = 1"},
-		"no form":         {http.ErrMissingFile, "text/plain", "a"},
-		"end, form read":  {io.EOF, "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--\r\n"},
-		"client":          {&url.Error{Op: "Get", URL: "u", Err: io.EOF}, "multipart/form-data; boundary=B", "--B\r\n"},
-		"XML, root":       {xml.UnmarshalError("expected element type <b> but have <c>"), "application/xml", "<a/>"},
-		"XML, encoding":   {errors.New(`xml: encoding "x" declared but Decoder.CharsetReader is nil`), "application/xml", "<a/>"},
-		"unknown type":    {binding.MapFormWithTag(&struct{ C chan int }{}, map[string][]string{"C": {"1"}}, "form"), "text/plain", "a"},
+		"url":              {url.EscapeError("%zz"), "application/x-www-form-urlencoded", "a=1"},
+		"semicolon":        {queryError("a;b"), "application/x-www-form-urlencoded", "a=1"},
+		"mail":             {textproto.ProtocolError("short response"), "text/plain", "a"},
+		"mail, form read":  {textproto.ProtocolError("short response"), "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--\r\n"},
+		"XML":              {xml.Unmarshal([]byte("<a><b></a>"), &document), "application/xml", "<a/>"},
+		"XML, number":      {xml.Unmarshal([]byte("<a><A>5x</A></a>"), &document), "application/xml", "<a>5</a>"},
+		"YAML":             {binding.YAML.BindBody([]byte("a: [1"), &document), "application/yaml", "a: 1"},
+		"YAML, number":     {binding.YAML.BindBody([]byte("a: x"), &document), "application/yaml", "a: 1"},
+		"TOML":             {binding.TOML.BindBody([]byte("a = 'x'"), &document), "application/toml", "a = 1"},
+		"no form":          {http.ErrMissingFile, "text/plain", "a"},
+		"end, form read":   {io.EOF, "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--\r\n"},
+		"client":           {&url.Error{Op: "Get", URL: "u", Err: io.EOF}, "multipart/form-data; boundary=B", "--B\r\n"},
+		"XML, root":        {xml.UnmarshalError("expected element type <b> but have <c>"), "application/xml", "<a/>"},
+		"XML, encoding":    {errors.New(`xml: encoding "x" declared but Decoder.CharsetReader is nil`), "application/xml", "<a/>"},
+		"JSON, other name": {ownType(), "text/plain", "a"},
+		"unknown type":     {binding.MapFormWithTag(&struct{ C chan int }{}, map[string][]string{"C": {"1"}}, "form"), "text/plain", "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := returning(t, func(*gin.Context) error { return tt.err })
-			s.fails(t, 500, "POST", "/x/1", wiretest.Header("Content-Type", tt.media), wiretest.Body(tt.body))
+			s.fails(t, 500, "POST", `/x/1?box={"A":1}`, wiretest.Header("Content-Type", tt.media), wiretest.Body(tt.body))
 		})
 	}
 }
+
+// ownType is where the query has a number too.
+func ownType() error { return json.Unmarshal([]byte(`{"B":1}`), &struct{ B string }{}) }
 
 func queryError(query string) error {
 	_, err := url.ParseQuery(query)

@@ -75,6 +75,16 @@ func TestQueryOfNestedStructs(t *testing.T) {
 	})
 }
 
+func TestQueryOfDottedNames(t *testing.T) {
+	t.Parallel()
+	takes[dotted](problem.InQuery).check(t, []wire{
+		{name: "unread beside", path: "/t?user=x", want: []string{"wrong_type query:user", "required query:user.name"}},
+		{name: "as spelt in the first", path: "/t?user.name=a&extent=%7B%22W%22:0,%22h%22:1%7D", want: []string{"min query:extent.0.W"}},
+		{name: "as spelt in the second", path: "/t?user.name=a&extent=%7B%22w%22:1,%22h%22:1%7D&extent=%7B%22W%22:0,%22h%22:1%7D", want: []string{"min query:extent.1.W"}},
+		{name: "both unread", path: "/t?user=x&user.name=%00", want: []string{"wrong_type query:user", "malformed query:user.name"}},
+	})
+}
+
 func TestQueryIntoMistakes(t *testing.T) {
 	t.Parallel()
 	broken := []wire{

@@ -101,6 +101,13 @@ type delivery struct {
 	Extent *extent `form:"extent"`
 }
 
+// dotted has names that look like places in each other, and lists of JSON.
+type dotted struct {
+	User    int      `form:"user"`
+	Name    string   `form:"user.name" binding:"required"`
+	Extents []extent `form:"extent" binding:"dive"`
+}
+
 type unreadableKind struct {
 	C chan int `form:"c"`
 }

@@ -33,8 +33,9 @@ type value struct {
 // the parameters of this request. That of one parameter is the place; in several
 // the error has none; in none the text may be the program's own.
 func (r *reading) values() bool {
+	certain := r.bound && codec.Package == "encoding/json" && !r.hasContent()
 	for _, node := range r.nodes {
-		if q, ok := quotationOf(node); ok {
+		if q, ok := quotationOf(node, certain); ok {
 			return r.search(q)
 		}
 	}
@@ -55,7 +56,7 @@ func (r *reading) search(q quotation) bool {
 	switch {
 	case len(found) == 0 || r.fitsContent(q):
 		return false
-	case len(found) == 1 && left >= 0 && !r.inContent(found[0], cmp.Or(q.text, found[0].text)):
+	case len(found) == 1 && left >= 0 && !q.isVague(found[0]) && !r.inContent(found[0], cmp.Or(q.text, found[0].text)):
 		q.what.Parameter = found[0].name
 		return r.blame(found[0].in, q.what)
 	}
@@ -107,9 +108,13 @@ type quotation struct {
 	fits func(value) bool
 	text string // of the value, if the error has it
 	what problem.Violation
+
+	vague func(value) bool // another value than the one that fits may be at fault; nil if not
 }
 
-func quotationOf(node error) (quotation, bool) {
+func (q *quotation) isVague(v value) bool { return q.vague != nil && q.vague(v) }
+
+func quotationOf(node error, certain bool) (quotation, bool) {
 	if reflect.ValueOf(node).IsZero() { // a nil pointer
 		return quotation{}, false
 	}
@@ -118,21 +123,35 @@ func quotationOf(node error) (quotation, bool) {
 		return ofText(e.Num), e.Num != ""
 	case *time.ParseError:
 		return ofText(e.Value), e.Value != ""
-	case *json.SyntaxError, *json.UnmarshalTypeError:
-		return ofJSON(node)
 	}
-	if foreign.IsJSON(node, codec.Package) {
-		return ofJSON(node)
+	if isJSONError(node) {
+		return ofJSON(node, certain)
 	}
 	return ofOther(node)
 }
 
-// ofText: Gin trims what it converts, and cuts lists of queries and forms.
+func isJSONError(node error) bool {
+	switch node.(type) {
+	case *json.SyntaxError, *json.UnmarshalTypeError:
+		return true
+	}
+	return foreign.IsJSON(node, codec.Package)
+}
+
+// ofText: Gin trims what it converts, cuts lists, and reads JSON, where a text can
+// stand too. It knows no cookies.
 func ofText(text string) quotation {
 	return quotation{text: text, fits: func(v value) bool {
-		return strings.TrimSpace(v.text) == text || (v.in == problem.InQuery || v.in == problem.InForm) && hasItem(v.text, text)
+		cut := v.in != problem.InCookie && v.name != "Cookie"
+		return strings.TrimSpace(v.text) == text || cut && (hasItem(v.text, text) || hasMember(v.text, text))
 	}}
 }
+
+func hasMember(document, text string) bool {
+	return isOpen(strings.TrimSpace(document)) && len(document) <= maxRemade && foreign.HasText(document, text)
+}
+
+func isOpen(text string) bool { return text != "" && (text[0] == '{' || text[0] == '[') }
 
 func hasItem(list, text string) bool {
 	for item := range strings.FieldsFuncSeq(list, func(r rune) bool { return strings.ContainsRune(",| \t", r) }) {
@@ -163,12 +182,16 @@ func ofOther(node error) (quotation, bool) {
 	return quotation{}, false
 }
 
-// ofJSON: Gin reads structs and maps from parameters with JSON in them.
-func ofJSON(node error) (quotation, bool) {
+// ofJSON: Gin reads structs and maps from parameters with JSON in them. That the
+// error came out of one is certain, or the text has to look like it.
+func ofJSON(node error, certain bool) (quotation, bool) {
 	what := problem.Violation{Detail: "must be JSON in the documented form", Code: "wrong_type"}
-	return quotation{what: what, fits: func(v value) bool {
+	vague := func(v value) bool {
+		return foreign.IsVague(node, codec.Package) && !sameText(node, codec.API.Unmarshal([]byte(v.text), new(map[string]any)))
+	}
+	return quotation{what: what, vague: vague, fits: func(v value) bool {
 		text := strings.TrimSpace(v.text)
-		if text == "" || len(text) > maxRemade || text[0] != '{' && text[0] != '[' {
+		if len(text) > maxRemade || !certain && !isOpen(text) {
 			return false
 		}
 		if foreign.Quotes(node, codec.Package, text) {

@@ -20,6 +20,8 @@ func TestInputIsNotBlamedForTheServersOwnData(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct{ body, own string }{
 		"broken after a good value": {`{"a":1} x`, `{"upstream": ?}`},
+		"both no JSON at all":       {`page=1`, `<html>`},
+		"both broken":               {`{"a":1,]`, `{"b":2,?`},
 		"same member, other place":  {`{"name":"x"}`, `{"status":"ok","name":"other"}`},
 	} {
 		t.Run(name, func(t *testing.T) {

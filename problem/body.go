@@ -24,15 +24,18 @@ func bodyError(err error, body *bodyReader) error {
 	var usual usualTree
 	tree := errorTree(usual[:0]).of(err)
 	in, ok := find[*InputError](tree)
-	if ok && (in.In != InBody || in.Raw != nil || in.Violations != nil) || !notes.explains(tree) {
+	if ok && !in.open() || !notes.explains(tree) {
 		return err
 	}
-	found := &InputError{In: InBody, Raw: notes.kept, Err: err}
+	found := &InputError{In: InBody, Raw: notes.content(), Err: err}
 	if ok {
 		found.Target = in.Target
 	}
 	return found
 }
+
+// open reports whether an error says of the body that it is at fault, and not where.
+func (e *InputError) open() bool { return e.In == InBody && e.Raw == nil && e.Violations == nil }
 
 // bodyReader stands before the body of a request and remembers how reading it
 // went. A handler may leave the reading to another goroutine, an HTTP client for
@@ -96,6 +99,14 @@ func (b *bodyNotes) add(p []byte, err error) {
 	}
 }
 
+// content is not nil where nothing is all that there was.
+func (b *bodyNotes) content() []byte {
+	if b.read == 0 {
+		return []byte{}
+	}
+	return b.kept
+}
+
 func (b *bodyNotes) used() bool { return b.read > 0 || b.err != nil }
 
 func (b *bodyNotes) keep(p []byte) {
@@ -140,7 +151,7 @@ func (b *bodyNotes) explains(tree errorTree) bool {
 		return true
 	}
 	if syntax, ok := find[*json.SyntaxError](tree); ok {
-		return b.hasSyntaxError(syntax.Offset)
+		return b.hasSyntaxError(syntax)
 	}
 	if wrong, ok := find[*json.UnmarshalTypeError](tree); ok {
 		return b.hasValue(wrong)
@@ -150,15 +161,22 @@ func (b *bodyNotes) explains(tree errorTree) bool {
 
 // hasSyntaxError: only the very same error counts. Content may be broken, or be
 // no JSON at all, and still not be what the handler complains of.
-func (b *bodyNotes) hasSyntaxError(offset int64) bool {
+func (b *bodyNotes) hasSyntaxError(syntax *json.SyntaxError) bool {
 	stop := readThrough(b.kept)
-	if syntax, ok := stop.(*json.SyntaxError); ok && syntax.Offset == offset {
+	if isSame(syntax, stop) {
 		return true
 	}
-	if offset > int64(len(b.kept)) {
-		return offset <= b.read && stop == io.ErrUnexpectedEOF
+	if syntax.Offset > int64(len(b.kept)) {
+		return syntax.Offset <= b.read && stop == io.ErrUnexpectedEOF
 	}
-	return offset == syntaxOffset(b.kept)
+	return isSame(syntax, json.Unmarshal(b.kept, new(json.RawMessage)))
+}
+
+// isSame compares the texts too: any two texts that are no JSON at all are broken at
+// their first byte.
+func isSame(syntax *json.SyntaxError, err error) bool {
+	other, ok := err.(*json.SyntaxError)
+	return ok && *other == *syntax
 }
 
 // hasValue looks for the value. An error in a type with an UnmarshalJSON of its

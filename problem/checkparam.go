@@ -27,7 +27,7 @@ func (c *checking) validateParameters(in string, target any, from param.Source, 
 	}
 	err := validate(v.Interface())
 	if own := InputOf(err); own != nil {
-		c.inputs = append(c.inputs, own)
+		c.inputs = append(c.inputs, own.amongParameters(in))
 	} else if err != nil {
 		sent := param.NewSent(from.Values, err)
 		c.inputs = append(c.inputs, &InputError{In: in, Target: v.Interface(), Err: sent})

@@ -5,21 +5,32 @@ import (
 	"slices"
 )
 
-// hidden are the places of values about which rules mean nothing: true if that goes
-// for what is in them too.
-type hidden map[spot]bool
+// hidden are the places of values about which rules mean nothing.
+type hidden map[spot]extent
+
+// extent says how far rules at a place mean nothing.
+type extent int
+
+const (
+	nothing extent = iota // it is no such place, and has a name with dots in it: none around is
+	alone                 // the value itself
+	deep                  // and all that is in it
+)
 
 func hiddenBy(inputs []*InputError) hidden {
 	var spots hidden
 	for _, in := range inputs {
-		if spots == nil && len(in.unread) > 0 {
+		if spots == nil && len(in.unread)+len(in.dotted) > 0 {
 			spots = hidden{}
 		}
+		for _, s := range in.dotted {
+			spots[s] = max(spots[s], nothing)
+		}
 		for _, s := range in.reduced {
-			spots[s] = spots[s] || false
+			spots[s] = max(spots[s], alone)
 		}
 		for _, s := range in.unread {
-			spots[s] = true
+			spots[s] = deep
 		}
 	}
 	return spots
@@ -27,15 +38,15 @@ func hiddenBy(inputs []*InputError) hidden {
 
 // hides reports whether a rule says nothing because of a value that was not read.
 func (h hidden) hides(v *Violation) bool {
-	if _, ok := h[v.spot()]; ok {
+	if h[v.spot()] != nothing {
 		return true
 	}
 	if v.comparesValues() {
 		return h.has(v.In)
 	}
 	for s := v.spot(); s.pointer != "" || s.parameter != ""; s = s.outer() {
-		if h[s] {
-			return true
+		if around, ok := h[s]; ok && around != alone {
+			return around == deep
 		}
 	}
 	return false
@@ -43,8 +54,8 @@ func (h hidden) hides(v *Violation) bool {
 
 // has reports whether something of that part of the request was not read.
 func (h hidden) has(in string) bool {
-	for s := range h {
-		if cmp.Or(s.in, InBody) == cmp.Or(in, InBody) {
+	for s, around := range h {
+		if around != nothing && cmp.Or(s.in, InBody) == cmp.Or(in, InBody) {
 			return true
 		}
 	}

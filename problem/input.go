@@ -48,6 +48,7 @@ type InputError struct {
 	unread  []spot // where a value is that could not be read: rules about it and what is in it mean nothing
 	omitted int    // how many more violations there were than a problem can send
 	reduced []spot // where a value lacks something that could not be read: rules about it mean nothing
+	dotted  []spot // where a parameter with dots in its name is, which is in no other one
 }
 
 // Error returns where the error was and what kind of error it is, without the

@@ -42,6 +42,7 @@ func Merge(inputs ...*InputError) *InputError {
 		merged.reading = merged.reading || in.reading
 		merged.omitted += in.omitted
 		merged.unread, merged.reduced = append(slices.Clip(merged.unread), in.unread...), append(slices.Clip(merged.reduced), in.reduced...)
+		merged.dotted = append(slices.Clip(merged.dotted), in.dotted...)
 	}
 	if merged.Raw != nil {
 		merged.Violations = inOrder(merged.Raw, merged.Violations)

@@ -2,8 +2,10 @@ package problem
 
 import (
 	"errors"
+	"net/http"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/problemkit/problemkit/problem/internal/param"
@@ -29,7 +31,17 @@ func parametersError(in string, target any, faults []param.Fault) *InputError {
 		causes = append(causes, faults[i].Err)
 	}
 	found.Err = errors.Join(causes...)
+	found.dotted = dottedNames(in, target)
 	return found
+}
+
+func dottedNames(in string, target any) (list []spot) {
+	for _, name := range param.Names(reflect.TypeOf(target), param.TagsOf(in)) {
+		if strings.Contains(name, ".") {
+			list = append(list, spot{in: in, parameter: name})
+		}
+	}
+	return list
 }
 
 // parameterViolation tells which of several values is wrong in words: the place is
@@ -87,8 +99,11 @@ func unreadableParameters(in string, err error) *InputError {
 	if in == InForm {
 		v.In, v.Detail = "", "the request body is not a valid form"
 	}
-	if err == param.ErrTooMany {
+	switch err {
+	case param.ErrTooMany:
 		v.Detail, v.Code = "there are more than "+count(param.MaxParameters, "parameter"), codeTooMany
+	case http.ErrMissingBoundary:
+		v.Detail = "the Content-Type names no boundary"
 	}
 	return &InputError{In: in, Violations: []Violation{v}, Err: err}
 }

@@ -26,7 +26,7 @@ func quotedError(err error, body *bodyReader) error {
 	}
 	var usual usualTree
 	tree := errorTree(usual[:0]).of(err)
-	if _, known := find[*InputError](tree); known {
+	if in, ok := find[*InputError](tree); ok && !in.open() {
 		return err
 	}
 	if tooLarge := body.limited(tree); tooLarge != nil {
@@ -69,7 +69,7 @@ func isJSONStart(raw []byte) bool {
 // quotation is what an error tells of the value that it is about.
 type quotation struct {
 	fits    func(*jsonScan) bool // nil: nothing
-	certain bool                 // it is about JSON that was read, whether a value fits or not
+	certain bool                 // it is about JSON that was read, if a value fits or may be in what is not kept
 	what    Violation            // empty: what the kind of the error says
 	other   *quotation           // if nothing fits
 }
@@ -79,7 +79,7 @@ func (q *quotation) explain(err error, tree errorTree, notes *bodyNotes) error {
 	switch {
 	case fitting == 0 && q.other != nil:
 		return q.other.explain(err, tree, notes)
-	case fitting == 0 && !q.certain:
+	case fitting == 0 && (!q.certain || q.fits != nil && notes.whole()):
 		return err
 	}
 	v := q.what

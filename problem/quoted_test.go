@@ -77,6 +77,33 @@ func TestQuotedValues(t *testing.T) {
 	}
 }
 
+// TestQuotedValueOfTheBody: that a handler, or Gin's Bind methods, say where the error
+// is from does not cost the place.
+func TestQuotedValueOfTheBody(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]any{`{"when":"CANARY"}`: "#/when", `{"CANARY":1}`: "#/CANARY"} {
+		w := inputPost("application/json", body, func(w http.ResponseWriter, r *http.Request) error {
+			return &problem.InputError{In: problem.InBody, Err: quotedDecode(w, r)}
+		})
+		list, _ := flowDoc(t, w.Body.Bytes())["errors"].([]any)
+		if assert.Len(t, list, 1) {
+			v := list[0].(map[string]any)
+			assert.Equal(t, want, v["pointer"])
+			assert.NotEqual(t, "invalid", v["code"])
+		}
+	}
+}
+
+// TestNothingToRead: readers of a text and readers of a stream say it differently.
+func TestNothingToRead(t *testing.T) {
+	t.Parallel()
+	w := inputPost("application/json", "", func(_ http.ResponseWriter, r *http.Request) error {
+		raw, _ := io.ReadAll(r.Body)
+		return json.Unmarshal(raw, new(quotedTarget))
+	})
+	assert.Contains(t, w.Body.String(), `"code":"empty"`)
+}
+
 // TestQuotedTextsOfOthers: a text that the content does not have as a value is the
 // program's own.
 func TestQuotedTextsOfOthers(t *testing.T) {
@@ -95,6 +122,7 @@ func TestQuotedTextsOfOthers(t *testing.T) {
 		"no JSON":           {"text/plain", `5x`, number},
 		"broken JSON":       {"application/json", `{"a":"5x"} "5x" x`, errors.New("json: unknown fields")},
 		"form":              {"application/x-www-form-urlencoded", `a=5x`, number},
+		"unknown elsewhere": {"application/json", `{"a":1}`, errors.New(`json: unknown field "b"`)},
 		"unlike a JSON one": {"application/json", `{"a":1}`, errors.New(`xml: unknown field "a"`)},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -55,6 +55,22 @@ func paramFound(err error) (list []string) {
 	return list
 }
 
+// TestChecksOfParameters: a target that checks itself knows its members, and not which
+// part of the request they came from.
+func TestChecksOfParameters(t *testing.T) {
+	t.Parallel()
+	var c problem.Collector
+	c.Field("page").Add("odd", "must be odd")
+	c.Field("ids").Index(1).Add("taken", "is taken")
+	c.Parameter(problem.InCookie, "word").Add("own", "says where")
+	c.Add(problem.Violation{Code: "whole", Detail: "says nothing of a place"})
+	want := []string{"header:page odd must be odd", "header:ids.1 taken is taken", "cookie:word own says where", ": whole says nothing of a place"}
+	r := paramRequest("GET", "/", "", "")
+	assert.Equal(t, want, paramFound(problem.Reading{In: problem.InHeader}.Parameters(r, &paramTarget{own: c.Err()})))
+	validate := func(any) error { return c.Err() }
+	assert.Equal(t, want, paramFound(problem.Reading{In: problem.InHeader}.Parameters(r, &paramTarget{}, validate)))
+}
+
 func TestParametersOfQueries(t *testing.T) {
 	t.Parallel()
 	for query, want := range map[string][]string{
@@ -112,7 +128,7 @@ func TestParametersOfForms(t *testing.T) {
 		"other":      {"application/json", "{}", 415, nil},
 		"large":      {form, "word=" + strings.Repeat("x", 3000), 413, nil},
 		"many":       {form, strings.Repeat("x&", 1001), 400, []string{": too_many_parameters there are more than 1000 parameters"}},
-		"no mark":    {"multipart/form-data", "x", 400, []string{": malformed the request body is not a valid form"}},
+		"no mark":    {"multipart/form-data", "x", 400, []string{": malformed the Content-Type names no boundary"}},
 		"no content": {"multipart/form-data; boundary=B", "", 400, []string{": empty a request body is required"}},
 		"cut":        {"multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=\"page\"\r\n\r\n1", 400, []string{": truncated the request body ends too early"}},
 		"parts":      {"multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=\"page\"\r\n\r\n1\r\n--B--\r\n", 0, nil},

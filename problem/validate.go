@@ -105,6 +105,19 @@ func (e *InputError) below(at string) *InputError {
 	return &moved
 }
 
+// amongParameters turns pointers into names of parameters: a check of a target that
+// was read from them knows its members and not where they came from.
+func (e *InputError) amongParameters(in string) *InputError {
+	moved := *e
+	moved.Violations = slices.Clone(e.Violations)
+	for i := range moved.Violations {
+		if v := &moved.Violations[i]; v.Parameter == "" && len(v.Pointer) > len("#") {
+			v.In, v.Parameter, v.Pointer = in, strings.Join(Tokens(v.Pointer), "."), ""
+		}
+	}
+	return &moved
+}
+
 // ask gives the target itself a say. What it says about something else than
 // input counts only as long as there is nothing wrong with the input.
 func (c *checking) ask(where string, target any) error {
@@ -114,8 +127,11 @@ func (c *checking) ask(where string, target any) error {
 	}
 	err := c.guarded(own)
 	in := InputOf(err)
-	if in == nil && err != nil && len(c.inputs) == 0 {
+	switch {
+	case in == nil && err != nil && len(c.inputs) == 0:
 		in = &InputError{In: where, Target: target, Raw: c.raw, Err: err}
+	case in != nil && where != InBody:
+		in = in.amongParameters(where)
 	}
 	if in != nil {
 		c.inputs = append(c.inputs, in)

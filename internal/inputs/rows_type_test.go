@@ -12,6 +12,7 @@ func typeRows() []row {
 		{name: "number for a struct", body: `42`, want: "400 (root)"},
 		{name: "object for a slice", body: `{"id":1}`, into: as[[]GoLine](), want: "400 (root)"},
 		{name: "string for a number", body: `{"id":"` + secret + `"}`, want: "400 /id"},
+		{name: "string for a number, and a time behind it", body: `{"id":"` + secret + `","when":"2024-01-02T03:04:05Z"}`, want: "400 /id"},
 		{name: "number for a string", body: `{"name":12345678}`, want: "400 /name"},
 		{name: "object for a string", body: `{"name":{"a":1}}`, want: "400 /name"},
 		{name: "array for a string", body: `{"name":[1]}`, want: "400 /name"},

@@ -3,6 +3,8 @@ package validatorproblem
 import (
 	"net/textproto"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-playground/validator/v10"
@@ -41,7 +43,7 @@ func (r *report) inParameter(field validator.FieldError, v problem.Violation) fi
 	case atKey:
 		v.Detail, v.Phrase = nameMessage(v.Detail, v.Phrase)
 	case atValue:
-		return finding{way: w.way, violation: v, inner: w.tokens}
+		return finding{way: w.way, violation: v, inner: w.tokens, listed: slices.Index(w.elements, 0) == 0}
 	}
 	return finding{way: w.way, violation: v}
 }
@@ -79,13 +81,18 @@ func (r *report) toParameter(w *walker) (name string, ok bool) {
 	return "", false
 }
 
-// kindOf takes durations for numbers with a unit where they are sent as text.
+// kindOf takes durations for numbers with a unit where they are sent as text, and
+// bytes for numbers in a list.
 func (r *report) kindOf(field validator.FieldError) string {
-	kind := kindOf(typeOf(field))
-	if r.isText && kind == ruletext.Duration {
+	t := typeOf(field)
+	switch kind := kindOf(t); {
+	case r.isText && kind == ruletext.Duration:
 		return ruletext.Number
+	case r.isText && kind == ruletext.Bytes && !param.ReadsItself(t):
+		return ruletext.Items
+	default:
+		return kind
 	}
-	return kind
 }
 
 // parameterOf follows the Go names of fields and returns the name of the parameter.
@@ -128,22 +135,50 @@ func (r *report) textsOf(name string) []string {
 // spell completes the names of places inside parameters that are JSON, as the client
 // has spelt them. Each text is looked through once.
 func (r *report) spell(found []finding) {
-	ways := map[string][]jsoninput.Way{}
+	ways := map[sentText][]jsoninput.Way{}
 	for i := range found {
-		if f := &found[i]; len(f.inner) > 0 {
-			ways[f.violation.Parameter] = append(ways[f.violation.Parameter], jsoninput.Way{Tokens: f.inner})
+		if of, inner := found[i].text(); len(inner) > 0 {
+			ways[of] = append(ways[of], jsoninput.Way{Tokens: inner})
 		}
 	}
-	for name, list := range ways {
-		if texts := r.textsOf(name); len(texts) == 1 && jsoninput.Check([]byte(texts[0]), jsoninput.MaxDepth) == nil {
-			jsoninput.Find([]byte(texts[0]), list)
+	for of, list := range ways {
+		if text := r.textOf(of); jsoninput.Check(text, jsoninput.MaxDepth) == nil {
+			jsoninput.Find(text, list)
 		}
 	}
 	for i := range found {
-		if f := &found[i]; len(f.inner) > 0 {
-			name := f.violation.Parameter
-			f.violation.Parameter = strings.Join(append([]string{name}, ways[name][0].Tokens...), ".")
-			ways[name] = ways[name][1:]
+		f := &found[i]
+		of, inner := f.text()
+		if len(inner) > 0 {
+			copy(f.inner[len(f.inner)-len(inner):], ways[of][0].Tokens)
+			ways[of] = ways[of][1:]
+		}
+		if len(f.inner) > 0 {
+			f.violation.Parameter = of.name + "." + strings.Join(f.inner, ".")
 		}
 	}
+}
+
+// sentText is one of the texts of a parameter.
+type sentText struct {
+	name string
+	item string // its number, in a list
+}
+
+// text returns what the value of a finding was read from, and the way inside.
+func (f *finding) text() (of sentText, inner []string) {
+	of.name, inner = f.violation.Parameter, f.inner
+	if f.listed {
+		of.item, inner = inner[0], inner[1:]
+	}
+	return of, inner
+}
+
+func (r *report) textOf(of sentText) []byte {
+	texts := r.textsOf(of.name)
+	i, _ := strconv.Atoi(of.item)
+	if i >= len(texts) || of.item == "" && len(texts) > 1 {
+		return nil
+	}
+	return []byte(texts[i])
 }

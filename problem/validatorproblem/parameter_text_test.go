@@ -18,6 +18,7 @@ type span struct {
 	Wait time.Duration `query:"wait" validate:"omitempty,min=1m"`
 	Word string        `query:"word" validate:"omitempty,min=3" problem:"unsafe-echo"`
 	Box  *extent       `query:"box"`
+	Raw  []byte        `query:"raw" validate:"max=2"`
 	Within
 }
 
@@ -55,6 +56,7 @@ func TestTextsOfParameters(t *testing.T) {
 		"members":          {map[string][]string{"l": {"3"}, "h": {"2"}}, []string{`h must be greater than "l"`}},
 		"duration":         {map[string][]string{"wait": {"1s"}}, []string{`wait must be at least 1m`}},
 		"duration inside":  {map[string][]string{"box": {`{"high":1,"hold":5}`}}, []string{`box.hold must be at least 60000000000 nanoseconds`}},
+		"bytes":            {map[string][]string{"raw": {"1", "2", "3"}}, []string{`raw must have at most 2 items`}},
 		"echo":             {map[string][]string{"word": {"ab"}}, []string{`word must be at least 3 characters: "ab"`}},
 		"embedded":         {map[string][]string{"first": {"a"}}, []string{`last is required in the presence of "first"`}},
 		"embedded, no tag": {map[string][]string{"Other": {"a"}}, []string{`Other must be the same as "first"`}},

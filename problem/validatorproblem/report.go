@@ -42,6 +42,7 @@ type finding struct {
 	way       []step
 	violation problem.Violation
 	inner     []string // the way inside a parameter
+	listed    bool     // which begins with the number of one of its values
 	*walker            // none for a parameter
 }
 

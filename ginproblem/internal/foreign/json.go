@@ -74,7 +74,8 @@ func Quotes(node error, path, text string) bool {
 	case !IsJSON(node, path):
 		return false
 	case path == pathIter:
-		return strings.Contains(text, iterExcerpt(node))
+		excerpt := iterExcerpt(node)
+		return excerpt != "" && strings.Contains(text, excerpt)
 	case path == pathSonic:
 		source, _ := fieldOf(node, "Src").(string)
 		return source == text
@@ -83,6 +84,13 @@ func Quotes(node error, path, text string) bool {
 	}
 	_, vague := mistyped(node, []byte(text)).(*problem.InputError)
 	return !vague
+}
+
+// IsVague reports whether an error of the reader in the package path fits to many
+// texts: those of go-json for broken JSON have neither an excerpt nor a type.
+func IsVague(node error, path string) bool {
+	_, typed := fieldOf(node, "Type").(reflect.Type)
+	return path == pathGoJSON && IsJSON(node, path) && !typed
 }
 
 // firstError reads one value, as Gin does.
@@ -148,17 +156,27 @@ func ofLexeme(wrong *json.UnmarshalTypeError, raw []byte) error {
 }
 
 // offsetOf is the place of an error. That of go-json is 0 where it does not know,
-// and an error of syntax in what is JSON tells nothing with sonic.
+// and an error of syntax in what is JSON tells nothing with sonic. Nor does the end of
+// a value: sonic goes on behind what does not fit, and every UnmarshalJSON that it
+// calls there leaves its own place.
 func offsetOf(err error, raw []byte) (offset int64, ok bool) {
 	if pos := Field(reflect.ValueOf(err), "Pos"); pos.IsValid() && pos.CanInt() {
 		_, typed := fieldOf(err, "Type").(reflect.Type)
-		return pos.Int(), typed
+		return pos.Int(), typed && beginsValue(raw, pos.Int())
 	}
 	if at := Field(reflect.ValueOf(err), "Offset"); at.IsValid() && at.CanInt() {
 		field, _ := fieldOf(err, "Field").(string)
 		return at.Int(), at.Int() > 0 || field == ""
 	}
 	return iterOffset(err, raw)
+}
+
+func beginsValue(raw []byte, offset int64) bool {
+	if offset < 0 || offset > int64(len(raw)) {
+		return false
+	}
+	rest := bytes.TrimLeft(raw[offset:], " \t\r\n")
+	return len(rest) > 0 && !bytes.ContainsAny(rest[:1], ",:]}")
 }
 
 // fieldOf is an exported field of an error.

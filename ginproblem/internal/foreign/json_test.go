@@ -71,3 +71,11 @@ func FuzzJSON(f *testing.F) {
 		_ = foreign.JSON(said(what, number, excerpt, context), iter, content(raw, true))
 	})
 }
+
+// TestVagueErrors: what fits to every text is no proof of one.
+func TestVagueErrors(t *testing.T) {
+	t.Parallel()
+	empty := said("ReadObjectCB: expect { or n", "0", "", "")
+	assert.False(t, foreign.Quotes(empty, iter, `{}`))
+	assert.False(t, foreign.IsVague(empty, iter))
+}

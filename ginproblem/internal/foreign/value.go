@@ -9,11 +9,31 @@ import (
 
 // HasValueAt reports whether a JSON text has a value of that kind where an error of
 // encoding/json says, by version 1 of it or by version 2, where an offset lies before
-// the value.
+// the value; and a member that the error names, if it names some.
 func HasValueAt(text string, wrong *json.UnmarshalTypeError) bool {
 	kind, _, _ := strings.Cut(wrong.Value, " ")
+	named := wrong.Field == ""
 	for v := range valuesOf(text) {
-		if v.kind == kind && v.before <= wrong.Offset && wrong.Offset <= v.after {
+		if named = named || v.isNameIn(wrong.Field, text); named && v.kind == kind && v.before <= wrong.Offset && wrong.Offset <= v.after {
+			return true
+		}
+	}
+	return false
+}
+
+// isNameIn reports whether the token is a member name among those of a way, which
+// are joined by dots.
+func (v value) isNameIn(way, text string) bool {
+	var name string
+	return v.kind == "string" && isName([]byte(text), v.after) && json.Unmarshal([]byte(v.lexeme), &name) == nil &&
+		strings.Contains("."+strings.ToLower(way)+".", "."+strings.ToLower(name)+".")
+}
+
+// HasText reports whether a JSON text has a string with this content, or spelt so.
+func HasText(document, text string) bool {
+	for v := range valuesOf(document) {
+		var content string
+		if v.kind == "string" && json.Unmarshal([]byte(v.lexeme), &content) == nil && (content == text || v.lexeme == text) {
 			return true
 		}
 	}
