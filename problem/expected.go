@@ -2,6 +2,7 @@ package problem
 
 import (
 	"encoding"
+	"encoding/json"
 	"reflect"
 	"strconv"
 	"time"
@@ -23,6 +24,8 @@ func expected(t reflect.Type) string {
 		return "of another type"
 	}
 	switch k := t.Kind(); {
+	case t == reflect.TypeFor[json.Number]():
+		return "a number"
 	case textual(t):
 		return "a string"
 	case isInteger(t):

@@ -6,7 +6,8 @@ import (
 )
 
 // hidden are the places of values about which rules mean nothing: true if that goes
-// for what is in them too.
+// for what is in them too. They are folded: reading has the names of the document,
+// rules have those of the target.
 type hidden map[spot]bool
 
 func hiddenBy(inputs []*InputError) hidden {
@@ -16,10 +17,10 @@ func hiddenBy(inputs []*InputError) hidden {
 			spots = hidden{}
 		}
 		for _, s := range in.reduced {
-			spots[s] = spots[s] || false
+			spots[s.folded()] = spots[s.folded()] || false
 		}
 		for _, s := range in.unread {
-			spots[s] = true
+			spots[s.folded()] = true
 		}
 	}
 	return spots
@@ -27,13 +28,14 @@ func hiddenBy(inputs []*InputError) hidden {
 
 // hides reports whether a rule says nothing because of a value that was not read.
 func (h hidden) hides(v *Violation) bool {
-	if _, ok := h[v.spot()]; ok {
+	at := v.spot().folded()
+	if _, ok := h[at]; ok {
 		return true
 	}
 	if v.comparesValues() {
 		return h.has(v.In)
 	}
-	for s := v.spot(); s.pointer != "" || s.parameter != ""; s = s.outer() {
+	for s := at; s.pointer != "" || s.parameter != ""; s = s.outer() {
 		if h[s] {
 			return true
 		}

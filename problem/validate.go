@@ -83,7 +83,7 @@ func placeOf(p parts.Part) string { return Pointer(p.Tokens...) }
 // is that was read by a method of its own can't be known.
 func (c *checking) addPart(p parts.Part, target any, err error) {
 	if own := InputOf(err); own != nil {
-		c.inputs = append(c.inputs, own.below(placeOf(p)))
+		c.inputs = append(c.inputs, own.below(placeOf(p)).about(c.raw))
 		return
 	}
 	in := &InputError{In: InBody, Target: target, Raw: c.raw, Err: err, At: placeOf(p)}
@@ -118,9 +118,19 @@ func (c *checking) ask(where string, target any) error {
 		in = &InputError{In: where, Target: target, Raw: c.raw, Err: err}
 	}
 	if in != nil {
-		c.inputs = append(c.inputs, in)
+		c.inputs = append(c.inputs, in.about(c.raw))
 	}
 	return c.inputs.orNil()
+}
+
+// about lets places be spelt and sorted as the content has them.
+func (e *InputError) about(raw []byte) *InputError {
+	if e.Raw != nil || raw == nil {
+		return e
+	}
+	read := *e
+	read.Raw, read.ordered = raw, false
+	return &read
 }
 
 // validating follows pointers to the one that has the method.
