@@ -60,7 +60,11 @@ func (c *checking) validate(p parts.Part, validate []func(any) error) (more bool
 	}
 	target := parts.Addressed(p.Value)
 	for _, v := range validate {
-		if err := v(target); err != nil {
+		misfit, err := runValidator(p, v)
+		if misfit != nil {
+			c.inputs, c.unread = append(c.inputs, misfit.about(c.raw)), true
+		}
+		if err != nil {
 			c.addPart(p, target, err)
 		}
 	}
@@ -76,8 +80,6 @@ func (c *checking) refuseNull(p parts.Part) {
 	}
 	c.inputs = append(c.inputs, &InputError{In: InBody, Raw: c.raw, Violations: []Violation{v}, At: v.Pointer})
 }
-
-func placeOf(p parts.Part) string { return Pointer(p.Tokens...) }
 
 // addPart keeps what a validator said for those who understand it. Where a part
 // is that was read by a method of its own can't be known.
