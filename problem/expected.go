@@ -23,6 +23,9 @@ func expected(t reflect.Type) string {
 	if t == nil {
 		return "of another type"
 	}
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
 	switch k := t.Kind(); {
 	case t == reflect.TypeFor[json.Number]():
 		return "a number"

@@ -35,6 +35,7 @@ type readTarget struct {
 	Any   any            `json:"any"`
 	Num   int            `json:"num,string"`
 	Exact json.Number    `json:"exact"`
+	Tint  *readColor     `json:"tint"`
 }
 
 // readViolations are told as place, code and text.
@@ -58,7 +59,7 @@ func TestReadingJSONTellsEverything(t *testing.T) {
 			"#/id duplicate: occurs more than once", "#/id wrong_type: must be an integer",
 		},
 		`{"ID":"x"}`:     {"#/ID wrong_type: must be an integer"},
-		`{"exact":true}`: {"#/exact wrong_type: must be a number"}, `{"exact":"x"}`: {"#/exact wrong_type: must be a number"},
+		`{"exact":true}`: {"#/exact wrong_type: must be a number"}, `{"tint":5}`: {"#/tint wrong_type: must be a string"}, `{"exact":"x"}`: {"#/exact wrong_type: must be a number"},
 		`[]`: {"# wrong_type: must be an object"},
 	} {
 		var target readTarget

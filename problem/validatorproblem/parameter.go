@@ -79,8 +79,12 @@ func (r *report) toParameter(w *walker) (name string, ok bool) {
 	return "", false
 }
 
-// kindOf takes durations for numbers with a unit where they are sent as text.
+// kindOf takes durations for numbers with a unit where they are sent as text. Behind a
+// pointer a zero value is there, so that all kinds are missing alike.
 func (r *report) kindOf(field validator.FieldError) string {
+	if t := field.Type(); t != nil && t.Kind() == reflect.Pointer && field.ActualTag() == "required" {
+		return ""
+	}
 	kind := kindOf(typeOf(field))
 	if r.isText && kind == ruletext.Duration {
 		return ruletext.Number
