@@ -13,47 +13,23 @@ import (
 // itself knows neither array indexes nor names with dots in them, and its offset
 // means another text when a type has an UnmarshalJSON of its own.
 func locate(raw []byte, wrong *json.UnmarshalTypeError) (tokens []string, ok bool) {
+	if tokens, ok = locateAt(raw, wrong, wrong.Offset); ok || !offsetsBefore() {
+		return tokens, ok
+	}
+	blanks := len(raw) - len(bytes.TrimLeft(raw, " \t\r\n")) // which a Decoder of version 2 does not count
+	return locateAt(raw, wrong, wrong.Offset+int64(blanks))
+}
+
+func locateAt(raw []byte, wrong *json.UnmarshalTypeError, offset int64) (tokens []string, ok bool) {
 	for v := range valuesOf(raw) {
-		if v.before > wrong.Offset {
+		if v.before > offset {
 			break
 		}
-		if v.at(wrong.Offset) && v.fits(wrong) {
+		if v.at(offset) && v.fits(wrong) {
 			return v.tokens(), true
 		}
 	}
-	return locateByNames(raw, wrong)
-}
-
-// maxDrift is how far the offsets of version 2 of encoding/json are seen to lie before
-// the value: blanks behind members of a map are not counted.
-const maxDrift = 64
-
-// locateByNames looks for the one value near the offset that has the names of the error.
-// Version 2 tells all of them, with the indexes.
-func locateByNames(raw []byte, wrong *json.UnmarshalTypeError) (tokens []string, ok bool) {
-	if !offsetsBefore() {
-		return nil, false
-	}
-	for v := range valuesOf(raw) {
-		near := v.before-maxDrift <= wrong.Offset && wrong.Offset <= v.after
-		if !near || !v.fits(wrong) || v.depth > 1+strings.Count(wrong.Field, ".") || !v.hasNames(wrong.Field) {
-			continue
-		}
-		if ok {
-			return nil, false
-		}
-		tokens, ok = v.tokens(), true
-	}
-	return tokens, ok
-}
-
-// hasNames compares with all names, joined by dots and escaped by RFC 6901.
-func (s *jsonScan) hasNames(field string) bool {
-	names := s.tokens()
-	for i, name := range names {
-		names[i] = strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
-	}
-	return strings.Join(names, ".") == field
+	return nil, false
 }
 
 // syntaxOffset returns where encoding/json finds raw broken, read as one value;
