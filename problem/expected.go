@@ -2,6 +2,7 @@ package problem
 
 import (
 	"encoding"
+	"encoding/json"
 	"reflect"
 	"strconv"
 	"time"
@@ -22,7 +23,12 @@ func expected(t reflect.Type) string {
 	if t == nil {
 		return "of another type"
 	}
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
 	switch k := t.Kind(); {
+	case t == reflect.TypeFor[json.Number]():
+		return "a number"
 	case textual(t):
 		return "a string"
 	case isInteger(t):

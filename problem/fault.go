@@ -74,15 +74,26 @@ func faultsError(raw []byte, faults []jsoninput.Fault) *InputError {
 		f, v := &faults[i], faultViolation(&faults[i])
 		v.Pointer = wholePointer(f.Tokens)
 		in.Violations = append(in.Violations, v)
-		if v.Pointer == "" || !f.Kind.Unread() {
-			continue
-		}
-		in.unread = append(in.unread, v.spot())
-		if f.Kind == jsoninput.WrongName || f.Kind == jsoninput.Refused { // what is around may have a member less
-			in.reduced = append(in.reduced, v.spot().outer())
+		if v.Pointer != "" {
+			in.mark(f, &v)
 		}
 	}
 	return in
+}
+
+// mark notes what rules say nothing about: also the elements that an array lacks.
+func (e *InputError) mark(f *jsoninput.Fault, v *Violation) {
+	switch {
+	case f.Kind == jsoninput.Length:
+		for i := f.Count; i < f.Type.Len() && len(e.unread) < jsoninput.MaxCounted; i++ {
+			e.unread = append(e.unread, spot{pointer: v.Pointer + "/" + Index(i)})
+		}
+	case f.Kind.Unread():
+		e.unread = append(e.unread, v.spot())
+	}
+	if f.Kind == jsoninput.WrongName || f.Kind == jsoninput.Refused { // what is around may have a member less
+		e.reduced = append(e.reduced, v.spot().outer())
+	}
 }
 
 // wholePointer returns no pointer for a place that is not known, or has a longer

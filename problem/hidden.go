@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// hidden are the places of values about which rules mean nothing.
+// hidden are the places of values about which rules mean nothing. They are folded:
+// reading has the names of the document, rules have those of the target.
 type hidden map[spot]extent
 
 // extent says how far rules at a place mean nothing.
@@ -27,10 +28,10 @@ func hiddenBy(inputs []*InputError) hidden {
 			spots[s] = max(spots[s], nothing)
 		}
 		for _, s := range in.reduced {
-			spots[s] = max(spots[s], alone)
+			spots[s.folded()] = max(spots[s.folded()], alone)
 		}
 		for _, s := range in.unread {
-			spots[s] = deep
+			spots[s.folded()] = deep
 		}
 	}
 	return spots
@@ -38,13 +39,14 @@ func hiddenBy(inputs []*InputError) hidden {
 
 // hides reports whether a rule says nothing because of a value that was not read.
 func (h hidden) hides(v *Violation) bool {
-	if h[v.spot()] != nothing {
+	at := v.spot().folded()
+	if h[at] != nothing {
 		return true
 	}
 	if v.comparesValues() {
 		return h.has(v.In)
 	}
-	for s := v.spot(); s.pointer != "" || s.parameter != ""; s = s.outer() {
+	for s := at; s.pointer != "" || s.parameter != ""; s = s.outer() {
 		if around, ok := h[s]; ok && around != alone {
 			return around == deep
 		}

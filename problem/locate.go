@@ -13,11 +13,19 @@ import (
 // itself knows neither array indexes nor names with dots in them, and its offset
 // means another text when a type has an UnmarshalJSON of its own.
 func locate(raw []byte, wrong *json.UnmarshalTypeError) (tokens []string, ok bool) {
+	if tokens, ok = locateAt(raw, wrong, wrong.Offset); ok || !offsetsBefore() {
+		return tokens, ok
+	}
+	blanks := len(raw) - len(bytes.TrimLeft(raw, " \t\r\n")) // which a Decoder of version 2 does not count
+	return locateAt(raw, wrong, wrong.Offset+int64(blanks))
+}
+
+func locateAt(raw []byte, wrong *json.UnmarshalTypeError, offset int64) (tokens []string, ok bool) {
 	for v := range valuesOf(raw) {
-		if v.before > wrong.Offset {
+		if v.before > offset {
 			break
 		}
-		if v.at(wrong.Offset) && v.fits(wrong) {
+		if v.at(offset) && v.fits(wrong) {
 			return v.tokens(), true
 		}
 	}

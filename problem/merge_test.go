@@ -125,6 +125,29 @@ func TestMergeOfSeveralReadings(t *testing.T) {
 	assert.ElementsMatch(t, []string{"#/id wrong_type", "#/name wrong_type", "#/num max"}, mergeCodes(problem.Merge(one, other, rules)))
 }
 
+// TestMergeKnowsOtherSpellings: reading has the names of the document, rules have
+// those of the target.
+func TestMergeKnowsOtherSpellings(t *testing.T) {
+	t.Parallel()
+	raw := []byte(`{"ID":"x","BY_ID":{"07":1,"8":"","+9":""},"Meta":{"a":"x","A":1}}`)
+	in, err := problem.Reading{}.JSON(raw, new(readTarget))
+	require.NoError(t, err)
+	merged := problem.Merge(in, mergeRule(raw,
+		"#/id", "required", "#/id/deep", "max", "#/by_id/7", "max", "#/by_id/8", "min", "#/by_id/9", "min", "#/meta/b", "min", "#/name", "max"))
+	assert.Equal(t, []string{
+		"#/ID wrong_type", "#/BY_ID/07 wrong_type", "#/BY_ID/8 min", "#/BY_ID/+9 min", "#/Meta/a wrong_type", "#/Meta/b min", "#/name max",
+	}, mergeCodes(merged))
+}
+
+func TestMergeLeavesOutWhatAnArrayLacks(t *testing.T) {
+	t.Parallel()
+	raw := []byte(`{"pair":[7]}`)
+	in, err := problem.Reading{}.JSON(raw, new(readTarget))
+	require.NoError(t, err)
+	merged := problem.Merge(in, mergeRule(raw, "#/pair/0", "max", "#/pair/1", "min", "#/pair/1/deep", "required"))
+	assert.Equal(t, []string{"#/pair wrong_length", "#/pair/0 max"}, mergeCodes(merged))
+}
+
 func TestMergeOfNothing(t *testing.T) {
 	t.Parallel()
 	assert.Nil(t, problem.Merge())

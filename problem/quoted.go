@@ -159,6 +159,11 @@ func ofText(tree errorTree) quotation {
 	if value, ok := strings.CutPrefix(text, "json: invalid use of ,string struct tag, trying to unmarshal "); ok {
 		return ofQuoted(value)
 	}
+	if value, ok := strings.CutPrefix(text, "json: invalid number literal, trying to unmarshal "); ok {
+		q := ofQuoted(value)
+		q.what = Violation{Detail: "must be a number", Code: codeWrongType}
+		return q
+	}
 	return quotation{certain: text == "Time.UnmarshalJSON: input is not a JSON string", what: Violation{
 		Detail: "must be a date or time in the documented form", Code: codeWrongType,
 	}}

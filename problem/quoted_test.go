@@ -24,6 +24,7 @@ type quotedTarget struct {
 	Count int            `json:"count,string"`
 	ByID  map[int]string `json:"by_id"`
 	Code  quotedCode     `json:"code"`
+	Num   json.Number    `json:"num"`
 }
 
 // quotedCode is a number in a text.
@@ -58,6 +59,7 @@ func TestQuotedValues(t *testing.T) {
 		{`{"until":["CANARY","CANARY"]}`, "wrong_type"},
 		{`{"when":"\u0043ANARY"}`, "wrong_type #/when"},
 		{`{"blob":"CANARY@"}`, "wrong_type #/blob"},
+		{`{"num":"CANARY"}`, "wrong_type #/num"},
 		{`{"by_id":{"CANARY":"a"}}`, "wrong_name #/by_id/CANARY"},
 		{`{"code":"CANARY"}`, "wrong_type #/code"},
 		{`{"code":"99999999999999999999"}`, "out_of_range #/code"},

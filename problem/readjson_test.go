@@ -34,6 +34,8 @@ type readTarget struct {
 	ByID  map[int]string `json:"by_id"`
 	Any   any            `json:"any"`
 	Num   int            `json:"num,string"`
+	Exact json.Number    `json:"exact"`
+	Tint  *readColor     `json:"tint"`
 }
 
 // readViolations are told as place, code and text.
@@ -56,8 +58,9 @@ func TestReadingJSONTellsEverything(t *testing.T) {
 			"#/any/0 out_of_range: is out of range", "#/num wrong_type: must be an integer in a string", "#/zz unknown: is not a known member",
 			"#/id duplicate: occurs more than once", "#/id wrong_type: must be an integer",
 		},
-		`{"ID":"x"}`: {"#/ID wrong_type: must be an integer"},
-		`[]`:         {"# wrong_type: must be an object"},
+		`{"ID":"x"}`:     {"#/ID wrong_type: must be an integer"},
+		`{"exact":true}`: {"#/exact wrong_type: must be a number"}, `{"tint":5}`: {"#/tint wrong_type: must be a string"}, `{"exact":"x"}`: {"#/exact wrong_type: must be a number"},
+		`[]`: {"# wrong_type: must be an object"},
 	} {
 		var target readTarget
 		in, err := problem.Reading{}.JSON([]byte(raw), &target)

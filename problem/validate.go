@@ -60,7 +60,11 @@ func (c *checking) validate(p parts.Part, validate []func(any) error) (more bool
 	}
 	target := parts.Addressed(p.Value)
 	for _, v := range validate {
-		if err := v(target); err != nil {
+		misfit, err := runValidator(p, v)
+		if misfit != nil {
+			c.inputs, c.unread = append(c.inputs, misfit.about(c.raw)), true
+		}
+		if err != nil {
 			c.addPart(p, target, err)
 		}
 	}
@@ -77,13 +81,11 @@ func (c *checking) refuseNull(p parts.Part) {
 	c.inputs = append(c.inputs, &InputError{In: InBody, Raw: c.raw, Violations: []Violation{v}, At: v.Pointer})
 }
 
-func placeOf(p parts.Part) string { return Pointer(p.Tokens...) }
-
 // addPart keeps what a validator said for those who understand it. Where a part
 // is that was read by a method of its own can't be known.
 func (c *checking) addPart(p parts.Part, target any, err error) {
 	if own := InputOf(err); own != nil {
-		c.inputs = append(c.inputs, own.below(placeOf(p)))
+		c.inputs = append(c.inputs, own.below(placeOf(p)).about(c.raw))
 		return
 	}
 	in := &InputError{In: InBody, Target: target, Raw: c.raw, Err: err, At: placeOf(p)}
@@ -134,9 +136,19 @@ func (c *checking) ask(where string, target any) error {
 		in = in.amongParameters(where)
 	}
 	if in != nil {
-		c.inputs = append(c.inputs, in)
+		c.inputs = append(c.inputs, in.about(c.raw))
 	}
 	return c.inputs.orNil()
+}
+
+// about lets places be spelt and sorted as the content has them.
+func (e *InputError) about(raw []byte) *InputError {
+	if e.Raw != nil || raw == nil {
+		return e
+	}
+	read := *e
+	read.Raw, read.ordered = raw, false
+	return &read
 }
 
 // validating follows pointers to the one that has the method.

@@ -69,6 +69,24 @@ func TestValidateAsksTheTarget(t *testing.T) {
 	}
 }
 
+func TestValidateSpellsAsTheContentDoes(t *testing.T) {
+	t.Parallel()
+	raw := []byte(`{"other":1,"OWN":"x"}`)
+	err := problem.Validate(&spelt{}, raw, nil)
+	assert.Equal(t, []string{"#/other two", "#/OWN one"}, mergeCodes(problem.InputOf(err)))
+	err = problem.Validate(&struct{}{}, raw, nil, func(any) error { return new(spelt).Validate() })
+	assert.Equal(t, []string{"#/other two", "#/OWN one"}, mergeCodes(problem.InputOf(err)))
+}
+
+type spelt struct{}
+
+func (*spelt) Validate() error {
+	var c problem.Collector
+	c.Field("own").Add("one", "is wrong")
+	c.Field("other").Add("two", "is wrong")
+	return c.Err()
+}
+
 func TestValidateJoins(t *testing.T) {
 	t.Parallel()
 	odd := problem.Invalid(problem.Violation{Pointer: "#/name", Code: "odd"})

@@ -26,6 +26,8 @@ func typeRows() []row {
 		{name: "string for an element", body: `{"items":[{"sku":"a"},"x"]}`, want: "400 /items/1"},
 		{name: "object for a slice inside", body: `{"items":{"0":{}}}`, want: "400 /items"},
 		{name: "in a matrix", body: `{"matrix":[[1,2],[3,"x"]]}`, want: "400 /matrix/1/1"},
+		{name: "in a document behind blanks", body: "\n\t {\"matrix\":[[1,2],[3,\"x\"]]}", want: "400 /matrix/1/1"},
+		{name: "another case beside a wrong type", body: `{"ITEMS":[{"qty":"x"}],"pair":[1,2]}`, want: "400 /ITEMS/0/qty"},
 		{name: "array too long", body: `{"pair":[1,2,3]}`, want: "400 /pair"},
 		{name: "array too short", body: `{"pair":[1]}`, want: "400 /pair"},
 		{name: "in a map", body: `{"meta":{"ok":1,"bad":"x"}}`, want: "400 /meta/bad"},

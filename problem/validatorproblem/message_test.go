@@ -37,10 +37,11 @@ func TestMessages(t *testing.T) {
 	}{
 		{"", "required", "required", "is required"},
 		{[]int(nil), "required", "required", "is required"},
-		{noInt, "required", "required", "is required and must not be 0"},
+		{noInt, "required", "required", "is required"},
 		{0, "required", "required", "is required and must not be 0"},
 		{0.0, "required", "required", "is required and must not be 0"},
 		{false, "required", "required", "must be true"},
+		{new(bool), "required,eq=true", "eq", "must be true"}, {(*bool)(nil), "required", "required", "is required"},
 		{time.Time{}, "required", "required", "is required"},
 		{nil, "required", "required", "is required"},
 

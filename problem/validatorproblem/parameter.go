@@ -82,8 +82,12 @@ func (r *report) toParameter(w *walker) (name string, ok bool) {
 }
 
 // kindOf takes durations for numbers with a unit where they are sent as text, and
-// bytes for numbers in a list.
+// bytes for numbers in a list. Behind a pointer a zero value is there, so that all
+// kinds are missing alike.
 func (r *report) kindOf(field validator.FieldError) string {
+	if t := field.Type(); t != nil && t.Kind() == reflect.Pointer && field.ActualTag() == "required" {
+		return ""
+	}
 	t := typeOf(field)
 	switch kind := kindOf(t); {
 	case r.isText && kind == ruletext.Duration:

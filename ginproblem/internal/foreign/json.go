@@ -133,7 +133,7 @@ func mistyped(node error, raw []byte) error {
 	}
 	at, known := offsetOf(node, raw)
 	want, _ := fieldOf(node, "Type").(reflect.Type)
-	if v, found := valueAt(raw, at); known && found && (want == nil || v.misfits(want)) {
+	if v, found := valueAt(raw, at); known && found && v.confirms(node, at) && (want == nil || v.misfits(want)) {
 		return v.errorFor(want)
 	}
 	return &problem.InputError{In: problem.InBody, Violations: []problem.Violation{{Detail: "a value is of another type", Code: "wrong_type"}}, Err: node}
@@ -155,18 +155,19 @@ func ofLexeme(wrong *json.UnmarshalTypeError, raw []byte) error {
 	return &problem.InputError{In: problem.InBody, Violations: []problem.Violation{{Detail: "a number is out of range", Code: "out_of_range"}}, Err: wrong}
 }
 
-// offsetOf is the place of an error. That of go-json is 0 where it does not know,
-// and an error of syntax in what is JSON tells nothing with sonic. Nor does the end of
-// a value: sonic goes on behind what does not fit, and every UnmarshalJSON that it
-// calls there leaves its own place.
+// offsetOf is the place of an error. That of go-json is 0 where it does not know, and
+// too small behind an escape, which it removes while it reads; an error of syntax in
+// what is JSON tells nothing with sonic, which does not count blanks before it. Nor
+// does the end of a value: sonic goes on behind what does not fit, and every
+// UnmarshalJSON that it calls there leaves its own place.
 func offsetOf(err error, raw []byte) (offset int64, ok bool) {
 	if pos := Field(reflect.ValueOf(err), "Pos"); pos.IsValid() && pos.CanInt() {
 		_, typed := fieldOf(err, "Type").(reflect.Type)
-		return pos.Int(), typed && beginsValue(raw, pos.Int())
+		return pos.Int(), typed && len(bytes.TrimLeft(raw, " \t\r\n")) == len(raw) && beginsValue(raw, pos.Int())
 	}
 	if at := Field(reflect.ValueOf(err), "Offset"); at.IsValid() && at.CanInt() {
 		field, _ := fieldOf(err, "Field").(string)
-		return at.Int(), at.Int() > 0 || field == ""
+		return at.Int(), (at.Int() > 0 || field == "") && bytes.IndexByte(raw, '\\') < 0
 	}
 	return iterOffset(err, raw)
 }

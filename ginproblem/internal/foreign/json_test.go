@@ -65,6 +65,22 @@ func TestJSONWithoutAPlace(t *testing.T) {
 	}
 }
 
+// TestJSONInArrays: what is said at a bracket may mean the element behind it. Names
+// with escapes are not understood by the readers themselves.
+func TestJSONInArrays(t *testing.T) {
+	t.Parallel()
+	grid, name := `{"a":[["x",1]]}`, `{"\u0037":1}`
+	for _, err := range []error{
+		foreign.JSON(said("T.a: readNumberAsString: invalid number", "7", grid, grid), iter, content(grid, true)),
+		foreign.JSON(said("T: readUint64: unexpected character", "3", name, name), iter, content(name, true)),
+	} {
+		var in *problem.InputError
+		assert.ErrorAs(t, err, &in)
+	}
+	assert.Equal(t, &json.UnmarshalTypeError{Value: "array", Offset: 6},
+		foreign.JSON(said("T.a: ReadString: expects \" or n, but found [", "6", grid, grid), iter, content(grid, true)))
+}
+
 func FuzzJSON(f *testing.F) {
 	f.Add("T: unexpected", "2", `"x"`, `["x"]`, `["x"]`)
 	f.Fuzz(func(_ *testing.T, what, number, excerpt, context, raw string) {

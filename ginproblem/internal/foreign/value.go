@@ -99,6 +99,23 @@ func valueAt(raw []byte, offset int64) (found value, ok bool) {
 	return found, ok
 }
 
+// confirms reports whether a value can be the one that an error is about. Sonic tells
+// where the value begins, but any place in one that came later and reads itself. In the
+// place of an array, sonic may mean the first element behind a pointer, and json-iterator
+// the first element.
+func (v value) confirms(err error, offset int64) bool {
+	switch {
+	case v.name && strings.Contains(v.lexeme, `\`): // which neither reads into an integer
+		return false
+	case Field(reflect.ValueOf(err), "Pos").IsValid():
+		want, _ := fieldOf(err, "Type").(reflect.Type)
+		return offset == v.after-int64(len(v.lexeme)) && (v.kind != "array" || want == nil || want.Kind() != reflect.Struct)
+	case v.kind == "array" && isIter(err, pathIter):
+		return strings.HasSuffix(iterText(err), "found [")
+	}
+	return true
+}
+
 // isName reports whether a colon follows.
 func isName(raw []byte, after int64) bool {
 	rest := bytes.TrimLeft(raw[after:], " \t\r\n")

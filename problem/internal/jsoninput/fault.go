@@ -61,6 +61,7 @@ type Fault struct {
 	End    int          // End is the offset behind the value.
 	Type   reflect.Type // Type is the Go type behind the value, of a WrongName that of the key.
 	Quoted bool         // Quoted says that the value has to stand in a string.
+	Count  int          // Count is, of a Length, how many elements there are.
 }
 
 // Sorted merges faults in the order of the document.

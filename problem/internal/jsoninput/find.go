@@ -1,11 +1,8 @@
 package jsoninput
 
 import (
-	"maps"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
 )
 
 // Way is a way into a document, and what Find has found at its end.
@@ -37,19 +34,18 @@ func Find(raw []byte, ways []Way) {
 type node struct {
 	around *node
 	inner  map[string]*node
-	byFold map[string]*node
-	name   string // as the document spells it
+	others map[string]spelling // members that may stand for inner nodes, by their folded names
+	shared bool                // folded names mean several inner nodes
+	name   string              // as the document spells it
 	pos    int
-	state  state
+	found  bool
 }
 
-type state uint8
-
-const (
-	missing state = iota
-	similar       // found under a name in another case
-	exact
-)
+// spelling is a member as the document has it.
+type spelling struct {
+	name string
+	pos  int // of the value
+}
 
 func (n *node) add(tokens []string) *node {
 	for _, token := range tokens {
@@ -81,7 +77,7 @@ type finder struct{ cursor }
 
 // visit goes behind the value at the cursor, which n stands for.
 func (f *finder) visit(n *node) {
-	n.pos = f.pos
+	n.pos, n.found = f.pos, true
 	switch c := f.peek(); {
 	case n.inner == nil || c != '{' && c != '[':
 		f.value()
@@ -96,7 +92,6 @@ func (f *finder) visit(n *node) {
 func (f *finder) elements(n *node) {
 	for i := 0; f.more(); i++ {
 		if element := n.inner[strconv.Itoa(i)]; element != nil {
-			element.state = exact
 			f.visit(element)
 		} else {
 			f.value()
@@ -104,58 +99,62 @@ func (f *finder) elements(n *node) {
 	}
 }
 
+// members looks for the very names first: the keys of a map may differ in case
+// alone.
 func (f *finder) members(n *node) {
+	n.fold()
 	for f.more() {
 		name := unquote(f.quotedName())
-		if member := n.match(name); member != nil {
-			member.name = name
+		start := f.pos
+		member := n.inner[name]
+		if member != nil {
 			f.visit(member)
 		} else {
 			f.value()
 		}
-	}
-}
-
-// match returns the node of a member, unless one with the very name was there.
-func (n *node) match(name string) *node {
-	if member := n.inner[name]; member != nil {
-		member.state = exact
-		return member
-	}
-	member := n.folds()[folded(name)]
-	if member == nil || member.state == exact {
-		return nil
-	}
-	member.state = similar
-	return member
-}
-
-// folds has the nodes inside by their folded names.
-func (n *node) folds() map[string]*node {
-	if n.byFold == nil {
-		n.byFold = make(map[string]*node, len(n.inner))
-		for _, token := range slices.Sorted(maps.Keys(n.inner)) {
-			n.byFold[folded(token)] = n.inner[token]
+		if member == nil || n.shared {
+			n.note(spelling{name, start})
 		}
 	}
-	return n.byFold
+	f.similar(n)
 }
 
-// folded returns the same text for all that strings.EqualFold calls equal.
-func folded(s string) string {
-	return strings.Map(func(r rune) rune {
-		least := r
-		for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
-			least = min(least, next)
+// fold prepares others.
+func (n *node) fold() {
+	n.others = make(map[string]spelling, len(n.inner))
+	for token := range n.inner {
+		n.others[Folded(token)] = spelling{}
+	}
+	n.shared = len(n.others) < len(n.inner)
+}
+
+// note keeps the last of several, like encoding/json.
+func (n *node) note(s spelling) {
+	key := Folded(s.name)
+	if _, known := n.others[key]; known {
+		n.others[key] = s
+	}
+}
+
+// similar goes to the members whose names the document spells otherwise.
+func (f *finder) similar(n *node) {
+	end := f.pos
+	for token, member := range n.inner {
+		if member.found {
+			continue
 		}
-		return least
-	}, s)
+		if s := n.others[Folded(token)]; s.pos > 0 {
+			member.name, f.pos = s.name, s.pos
+			f.visit(member)
+		}
+	}
+	f.pos = end
 }
 
 // settle puts what is missing behind all that is there.
 func (n *node) settle(end int) {
 	for _, inner := range n.inner {
-		if inner.state == missing {
+		if !inner.found {
 			inner.pos = end
 			inner.settle(end)
 		}

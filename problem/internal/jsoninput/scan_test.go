@@ -46,6 +46,25 @@ func TestScanCountsDepth(t *testing.T) {
 	}
 }
 
+func TestFindSpellsAsTheDocument(t *testing.T) {
+	t.Parallel()
+	raw := []byte(`{"ITEMS":[{"Qty":1,"qty":2}],"m":{"a":1,"A":2,"07":3,"-0":4},"\u017fku":5,"Late":6,"late":7}`)
+	for way, want := range map[string]string{
+		"ITEMS|0|Qty": "ITEMS|0|Qty 1", "items|0|qty": "ITEMS|0|qty 2", "items|0|QTY": "ITEMS|0|qty 2", "items|0|no": "ITEMS|0|no }", "items|1|no": "ITEMS|1|no ]",
+		"m|a": "m|a 1", "m|A": "m|A 2", "m|7": "m|07 3", "m|0": "m|-0 4", "sku": "\u017fku 5", "LATE": "late 7", "no": "no }", "m": "m {",
+	} {
+		for _, beside := range []string{"ITEMS|0", "items|0|Qty", "m|x", "Late"} { // one way must not lead another astray
+			ways := []jsoninput.Way{{Tokens: strings.Split(beside, "|")}, {Tokens: strings.Split(way, "|")}}
+			jsoninput.Find(raw, ways)
+			found := strings.Join(ways[1].Tokens, "|") + " " + string(raw[min(ways[1].Pos, len(raw)-1)])
+			if at := ways[1].Pos; strings.HasSuffix(way, "no") {
+				found = strings.Join(ways[1].Tokens, "|") + " " + string(raw[at-1])
+			}
+			assert.Equal(t, want, found, "%s beside %s", way, beside)
+		}
+	}
+}
+
 func TestScanFindsDuplicates(t *testing.T) {
 	t.Parallel()
 	many := "{"

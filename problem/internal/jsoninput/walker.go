@@ -102,7 +102,7 @@ func (w *walker) readFixed(p *place, t reflect.Type) {
 		}
 	}
 	if last := len(w.faults); length != t.Len() && last < MaxCounted {
-		w.add(p, Fault{Kind: Length, Start: start, End: w.pos, Type: t})
+		w.add(p, Fault{Kind: Length, Start: start, End: w.pos, Type: t, Count: length})
 		w.faults = slices.Insert(w.faults[:last], before, w.faults[last])
 	}
 }
