@@ -16,7 +16,7 @@ type place int
 const (
 	nowhere place = iota // no place is better than a wrong one
 	atValue              // at the value that the tokens lead to
-	atKey                // in the name of a member, which no pointer can show
+	atKey                // in the name of a member; the pointer leads to the member
 )
 
 // walker follows a namespace such as Items[0].Meta[key].Name through a value.

@@ -130,7 +130,7 @@ func TestNothingTells(t *testing.T) {
 	rejected := "1234567" + bad
 	target := &telltale{
 		Password: bad, Confirm: rejected, Other: rejected, Surplus: rejected, Repeated: []leaf{{}, {}},
-		Map: map[string]string{rejected: "a", "a": rejected}, Layout: rejected, Either: rejected, Mail: rejected,
+		Map: map[string]string{"a long name": "a", "a": rejected}, Layout: rejected, Either: rejected, Mail: rejected,
 		Number: 1234567, List: []string{rejected, rejected}, Private: rejected,
 	}
 	err := validatorproblem.Check(newValidator().Struct, target, nil)

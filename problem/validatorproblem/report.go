@@ -100,10 +100,10 @@ func (r *report) finding(field validator.FieldError) finding {
 	}
 	w := r.locate(field)
 	v.Detail, v.Phrase = r.message(field, w)
-	switch w.place {
-	case atValue:
+	if w.place != nowhere {
 		v.Pointer = problem.Pointer(w.tokens...)
-	case atKey:
+	}
+	if w.place == atKey {
 		v.Detail, v.Phrase = nameMessage(v.Detail, v.Phrase)
 	}
 	return finding{way: w.way, violation: v, walker: w}
