@@ -47,8 +47,16 @@ func (a *answer) conceal() (concealed bool) {
 	if def != nil {
 		a.hidden = a.draft.Status
 		a.become(Type{def})
+		a.draft.noteMembers(def)
 	}
 	return def != nil
+}
+
+// noteMembers warns of a stand-in that can be told from what it stands for.
+func (p *Problem) noteMembers(def *definition) {
+	if def.members != nil {
+		p.note("ConcealAs: the type has members, which its stand-in lacks: use a type that is always sent bare")
+	}
 }
 
 // adopt takes over what the handler or a router has put into fields that belong

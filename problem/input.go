@@ -59,7 +59,7 @@ func (e *InputError) Error() string {
 	}
 	where := logText(strings.TrimSuffix(e.In+" "+e.Parameter, " "))
 	if len(e.Violations) > 0 {
-		return "invalid input (" + where + "): " + summary(e.Violations)
+		return "invalid input (" + where + "): " + e.summary()
 	}
 	return fmt.Sprintf("invalid input (%s): %T", where, telling(e.Err))
 }
@@ -84,14 +84,19 @@ func mereWrapper(name string) bool {
 	return strings.HasPrefix(name, "*fmt.") || strings.HasPrefix(name, "*errors.") || name == "*problem.InputError" || name == "*param.Sent"
 }
 
-// summary names codes and places of a few violations.
-func summary(vs []Violation) string {
+// summary names codes and places of a few violations, and the part of the request
+// where that is another.
+func (e *InputError) summary() string {
 	const few = 5
 	texts := make([]string, 0, few)
-	for _, v := range vs[:min(len(vs), few)] {
-		texts = append(texts, strings.TrimSpace(v.Code+" "+logText(cmp.Or(v.Pointer, v.Parameter))))
+	for _, v := range e.Violations[:min(len(e.Violations), few)] {
+		place := logText(cmp.Or(v.Pointer, v.Parameter))
+		if v.In != "" && v.In != e.In {
+			place = logText(v.In) + " " + place
+		}
+		texts = append(texts, strings.TrimSpace(v.Code+" "+place))
 	}
-	if more := len(vs) - few; more > 0 {
+	if more := len(e.Violations) - few; more > 0 {
 		texts = append(texts, strconv.Itoa(more)+" more")
 	}
 	return strings.Join(texts, ", ")

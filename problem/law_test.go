@@ -498,3 +498,15 @@ func TestLawsConcealByDecorate(t *testing.T) {
 	assert.Equal(t, `{"type":"about:blank","title":"Not Found","status":404}`, w.Body.String())
 	assert.Equal(t, 404, log.only(t).Status)
 }
+
+// TestConcealedAsATypeWithMembers: the stand-in has none, so that a client can tell.
+func TestConcealedAsATypeWithMembers(t *testing.T) {
+	t.Parallel()
+	own := problem.NewTypeOf[struct{ ID string }]("https://api.example.com/problems/no-order", "No such order", 404)
+	for dropped, stand := range map[bool]problem.Kind{true: own, false: problem.NotFound} {
+		log := &flowLog{}
+		flowRespond(problem.Config{Recorder: log}, "GET", problem.Forbidden.New(problem.ConcealAs(stand)))
+		_, noted := flowAttrs(log.only(t))["dropped"]
+		assert.Equal(t, dropped, noted)
+	}
+}

@@ -105,14 +105,31 @@ func appendCount(attrs []slog.Attr, key string, count int) []slog.Attr {
 // cause tells what lies behind the document: nothing, for a problem that was
 // returned as it is.
 func (r Record) cause() string {
-	texts := appendErr(make([]string, 0, 3), r.Err)
-	if behind := r.document().cause; behind != nil && !sameError(behind, r.Err) {
+	behind := r.document().cause
+	texts := make([]string, 0, 3)
+	if !summarised(r.Err, behind) {
+		texts = appendErr(texts, r.Err)
+	}
+	if behind != nil && !sameError(behind, r.Err) {
 		texts = appendNew(texts, textOf(behind))
 	}
 	if r.WriteErr != nil {
 		texts = append(texts, "write: "+textOf(r.WriteErr))
 	}
 	return strings.Join(texts, "; ")
+}
+
+// summarised reports whether the cause of the document says all that input errors
+// say, with what came of them.
+func summarised(err, behind error) bool {
+	if _, summary := behind.(*InputError); !summary || sameError(behind, err) {
+		return false
+	}
+	switch err.(type) {
+	case *InputError, InputErrors:
+		return true
+	}
+	return false
 }
 
 // appendErr says nothing of an error that is the document, unless it was
