@@ -10,10 +10,6 @@ import (
 	"github.com/problemkit/problemkit/problem/internal/parts"
 )
 
-// maxParts bounds how many parts of one body are found wrong. They are counted, but
-// no answer shows more than a hundred violations.
-const maxParts = 10_000
-
 // checking is one body under inspection.
 type checking struct {
 	raw    []byte
