@@ -161,6 +161,10 @@ func (p *Problem) setLines(name string, lines []string) {
 func Conceal() Option { return ConcealAs(NotFound) }
 
 // ConcealAs is Conceal with another stand-in; nil means NotFound.
+//
+// Security: the stand-in is bare, without detail and members. Where nothing is
+// there, return the same type as bare as that: an occurrence of it with a detail or
+// members can be told from a concealed problem.
 func ConcealAs(k Kind) Option {
 	if k == nil {
 		k = NotFound
