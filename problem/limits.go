@@ -6,11 +6,11 @@ import "time"
 // a constant with its reason. Those of this package are here, but for MaxJSONBody,
 // which is exported, and maxInteger, which is a law of header fields. The packages
 // beside and below have theirs where they are used: internal/jsoninput (fault.go,
-// place.go, scanner.go), internal/param (query.go), internal/accept (ranges.go),
-// internal/phrasing (phrase.go, template.go), languageproblem (accept.go),
-// validatorproblem (echo.go, inquire.go, mapkey.go, memo.go, message.go, recall.go,
-// report.go, translations.go), ginproblem (media.go, null.go, readerpanic.go,
-// tree.go, values.go).
+// place.go, scanner.go), internal/parts (untyped.go), internal/param (query.go),
+// internal/accept (ranges.go), internal/phrasing (phrase.go, template.go),
+// languageproblem (accept.go), validatorproblem (echo.go, inquire.go, mapkey.go,
+// memo.go, message.go, recall.go, report.go, translations.go), ginproblem (media.go,
+// null.go, readerpanic.go, tree.go, values.go).
 const (
 	// maxErrorNodes bounds the walk over a tree of errors: errors.Join(e, e)
 	// doubles per level, and an Unwrap may return its own receiver.
@@ -91,6 +91,10 @@ const (
 	// maxParts bounds how many parts of one body are found wrong. They are counted,
 	// but no answer shows more than a hundred violations.
 	maxParts = 10_000
+
+	// maxTried bounds how often a validator is asked again, over a body with values
+	// that its rules can't take.
+	maxTried = 32
 
 	// maxFormMemory bounds how much of the files of a form is held in memory; the
 	// rest is in temporary files until the request ends, as net/http does it.
