@@ -164,7 +164,7 @@ func Conceal() Option { return ConcealAs(NotFound) }
 //
 // Security: the stand-in is bare, without detail and members. Where nothing is
 // there, return the same type as bare as that: an occurrence of it with a detail or
-// members can be told from a concealed problem.
+// members can be told from a concealed problem. The record notes a type of NewTypeOf.
 func ConcealAs(k Kind) Option {
 	if k == nil {
 		k = NotFound
