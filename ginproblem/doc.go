@@ -12,5 +12,6 @@
 // a failing c.BindJSON, c.AbortWithError and gin.BasicAuth.
 //
 // Existing handlers need no change. Those that return errors go through
-// [Adapter.Handle]; [Adapter.Check] makes guards; [Bind] reads a JSON body.
+// [Adapter.Handle]; [Adapter.Check] makes guards; [Bind] reads a body: JSON, and
+// forms, XML, YAML and TOML for structs with their tags.
 package ginproblem

@@ -22,8 +22,12 @@ import (
 //	}
 //
 // The answer tells all that is wrong at once, each with the place in the client's
-// own names and never with the value. Bind is strict, see problem.Reading;
-// BindWith is as strict as you like.
+// own names and never with the value. A method Validate() error of the target is asked
+// as well, where rules are broken too, but not about a body of which not all could be
+// read. It says what is wrong with problem.Invalid, or with a problem.Collector. An
+// error that nobody declared is a 400 that says nothing but "is not valid": return a
+// problem, such as problem.ServiceUnavailable, for what is not the client's fault.
+// Bind is strict, see problem.Reading; BindWith is as strict as you like.
 func Bind[T any](c *gin.Context) (T, error) { return BindWith[T](problem.Reading{}, c) }
 
 // BindWith is Bind with another strictness and other limits, or for another part of

@@ -22,9 +22,11 @@ type Validator interface{ Struct(any) error }
 // The answer tells all that is wrong at once, each with the place in the client's
 // own names and never with the value. Errors of a go-playground validator become
 // violations by validatorproblem.Rule in the configuration. A Validate method says
-// what is wrong with problem.Invalid, or with a problem.Collector; it is not asked
-// about a body of which not all could be read. Bind is strict, see
-// problem.Reading; BindWith is as strict as you like.
+// what is wrong with problem.Invalid, or with a problem.Collector. An error that
+// nobody declared is a 400 that says nothing but "is not valid": return a problem,
+// such as problem.ServiceUnavailable, for what is not the client's fault. It is asked
+// where rules are broken too, and not about a body of which not all could be read.
+// Bind is strict, see problem.Reading; BindWith is as strict as you like.
 func Bind[T any](r *http.Request, validators ...Validator) (T, error) {
 	return BindWith[T](problem.Reading{}, r, validators...)
 }

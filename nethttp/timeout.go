@@ -76,9 +76,10 @@ func nameRoute(next http.Handler, w http.ResponseWriter, r *http.Request, rs *pr
 // that goes away does not end the wait: it may still read, and the handler is the
 // one to know.
 func await(k *keptResponse, r *http.Request, next http.Handler, up <-chan time.Time) error {
-	ended := make(chan ending, 1)               // nobody may wait for a late one
-	inner := r.Clone(k.ctx)                     // a late handler may write to its header while the answer is made
-	if r.Body != nil && r.Body != http.NoBody { // which clients and proxies know by its identity
+	ended := make(chan ending, 1) // nobody may wait for a late one
+	inner := r.Clone(k.ctx)       // a late handler may write to its header while the answer is made
+	// NoBody stays itself: clients and proxies compare with it.
+	if r.Body != nil && r.Body != http.NoBody {
 		k.content.ReadCloser, k.content.outer, k.content.inner = r.Body, r, inner
 		inner.Body = &k.content
 	}

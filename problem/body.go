@@ -52,11 +52,11 @@ type bodyReader struct {
 // bodyNotes tell how reading went. The start of the content is kept, to find the
 // place of an error in it.
 type bodyNotes struct {
-	json   bool // the request says that the content is JSON, or another text with places
-	expect int64
-	read   int64
-	kept   []byte
-	err    error
+	document bool // the request says that the content is a text with places: JSON, XML, YAML, TOML
+	expect   int64
+	read     int64
+	kept     []byte
+	err      error
 }
 
 // Read reads on and takes notes. To read what one has closed is a mistake of the
@@ -111,7 +111,7 @@ func (b *bodyNotes) used() bool { return b.read > 0 || b.err != nil }
 
 func (b *bodyNotes) keep(p []byte) {
 	limit := maxKeptStart
-	if b.json {
+	if b.document {
 		limit = maxKeptBody
 	}
 	if b.kept == nil {

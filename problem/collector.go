@@ -14,6 +14,9 @@ import "slices"
 //	}
 //	return c.Err()
 //
+// In other languages a text is the one of Config.Texts under "input." and the code:
+// "input.past". One that needs arguments is a Violation with a Phrase, by Add.
+//
 // The zero value is empty and ready; it is about the body. It keeps the first 1000
 // violations, of which an answer shows 100 at most, and counts the others: a client
 // may send a list without end. A Collector must not be copied after it was used, and
@@ -70,7 +73,8 @@ func (p Path) Field(name string) Path {
 func (p Path) Index(i int) Path { return p.Field(Index(i)) }
 
 // Check adds a violation unless ok. The code is a short stable word for programs,
-// the detail a text for people: "must be in the future".
+// the detail a text for people: "must be in the future". Config.Texts says it in
+// other languages by the key "input." and the code.
 //
 // Security: both go to the client. Never put the rejected value into them.
 func (p Path) Check(ok bool, code, detail string) {

@@ -44,8 +44,9 @@ type Config struct {
 	Decorate []func(*http.Request, *Problem)
 
 	// TraceID returns the id that goes into the member trace_id and into the
-	// record, at most 128 bytes of it; with "" there is none. Default: the trace
-	// id of a valid traceparent field, else a fresh random one.
+	// record, at most 128 bytes of it; with "" there is none, and so if it panics.
+	// It takes the place of the default. Default: the trace id of a valid
+	// traceparent field, else a fresh random one.
 	//
 	// Security: the default takes 32 hexadecimal digits from the client, nothing
 	// else. A function of your own should be as strict.
@@ -66,8 +67,8 @@ type Config struct {
 	Level func(Record) slog.Level
 
 	// Skip leaves requests alone that are not the API's: nothing is recovered or
-	// replaced, only errors that a Handle function returns are answered.
-	// Default: none.
+	// replaced, only errors that a Handle function returns are answered. A request
+	// over which it panics is not left alone. Default: none.
 	Skip func(*http.Request) bool
 }
 

@@ -11,8 +11,8 @@ import (
 type answer struct {
 	draft    Problem
 	method   string
-	major    int      // protocol version
-	minor    int      //
+	major    int      // of the protocol version
+	minor    int      // of the protocol version
 	hidden   int      // the status of a problem that was concealed
 	miss     bool     // a router had no route for the request
 	format   int      // index into the responder's formats

@@ -59,7 +59,7 @@ func valueViolation(tree errorTree) Violation {
 }
 
 // syntaxViolation looks at the document itself if the error is about its very
-// fault. An end that is not known is none.
+// fault. Without the document there is no line and column to tell.
 func syntaxViolation(raw []byte, offset int64) Violation {
 	end := offset == int64(len(raw))
 	if !offsetsBefore() {

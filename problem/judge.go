@@ -18,8 +18,8 @@ type failure struct {
 	lost     bool   // the client has gone while it was sending
 	route    string
 	trace    string
-	door     bool        // snapshot is the header as it was when a door was entered
-	snapshot http.Header //
+	door     bool        // one was entered
+	snapshot http.Header // as it was then
 }
 
 // judge finds the problem of a failure. An error that nobody declared leaves

@@ -3,7 +3,14 @@ package problem
 import "time"
 
 // Everything that comes from outside or from a foreign type has a bound. Each is
-// a constant, so that a reviewer can find them all here.
+// a constant with its reason. Those of this package are here, but for MaxJSONBody,
+// which is exported, and maxInteger, which is a law of header fields. The packages
+// beside and below have theirs where they are used: internal/jsoninput (fault.go,
+// place.go, scanner.go), internal/parts (untyped.go), internal/param (query.go),
+// internal/accept (ranges.go), internal/phrasing (phrase.go, template.go),
+// languageproblem (accept.go), validatorproblem (echo.go, inquire.go, mapkey.go,
+// memo.go, message.go, recall.go, report.go, translations.go), ginproblem (media.go,
+// null.go, readerpanic.go, tree.go, values.go).
 const (
 	// maxErrorNodes bounds the walk over a tree of errors: errors.Join(e, e)
 	// doubles per level, and an Unwrap may return its own receiver.
@@ -73,13 +80,29 @@ const (
 	// lead back to itself.
 	maxWriters = 64
 
-	// maxKeptBody bounds how much of a JSON request body is kept to find the
-	// place of an error in it.
+	// maxKeptBody bounds how much of a request body with places (JSON, XML, YAML,
+	// TOML) is kept to find the place of an error in it.
 	maxKeptBody = 64 << 10
 
-	// maxKeptStart bounds the same of a body that is no JSON by its own account:
-	// enough to see whether that is true.
+	// maxKeptStart bounds the same of a body that is none of these by its own
+	// account: enough to see whether that is true.
 	maxKeptStart = 512
+
+	// maxParts bounds how many parts of one body are found wrong. They are counted,
+	// but no answer shows more than a hundred violations.
+	maxParts = 10_000
+
+	// maxTried bounds how often a validator is asked again, over a body with values
+	// that its rules can't take.
+	maxTried = 32
+
+	// maxFormMemory bounds how much of the files of a form is held in memory; the
+	// rest is in temporary files until the request ends, as net/http does it.
+	maxFormMemory = 32 << 20
+
+	// maxUntold is the longest body whose length net/http finds out by itself: that
+	// of its smallest buffer.
+	maxUntold = 2 << 10
 
 	// maxHeaderValue bounds one header value that a problem brings along:
 	// common clients and proxies refuse more than 8 KiB.

@@ -9,9 +9,6 @@ import (
 	"github.com/problemkit/problemkit/problem/internal/parts"
 )
 
-// maxTried bounds how often a validator is asked again.
-const maxTried = 32
-
 // errMisfit is the cause of what a validator could not look at.
 var errMisfit = errors.New("the validator panicked: a rule at an any does not take the type that the client has chosen")
 

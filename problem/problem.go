@@ -42,6 +42,8 @@ type Problem struct {
 // rule wants the error and no problem is wrapped in it. A nil result means: not
 // this time.
 type Converter interface {
+	// Problem returns the problem of this error. It is called for each request that
+	// fails with it, by several goroutines; one that panics is taken for nil.
 	Problem() *Problem
 }
 

@@ -17,10 +17,6 @@ const (
 	multipartForm  = "multipart/form-data"
 )
 
-// maxFormMemory bounds how much of the files of a form is held in memory; the rest
-// is in temporary files until the request ends, as net/http does it.
-const maxFormMemory = 32 << 20
-
 // form reads the content as a form. One that somebody has read before, with the
 // methods of the request, is taken as it is.
 func (how Reading) form(r *http.Request) (param.Source, error) {

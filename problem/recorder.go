@@ -21,6 +21,8 @@ type Recorder interface {
 // Noticer is a Recorder that also takes notices about the set-up, such as a
 // middleware that was replaced.
 type Noticer interface {
+	// Notice takes one notice, a sentence for people. It is called while doors are
+	// set up, maybe by several goroutines; a panic in it is swallowed.
 	Notice(text string)
 }
 

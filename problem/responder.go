@@ -191,10 +191,6 @@ func flushAnswer(w http.ResponseWriter, head bool) (err error) {
 	return err
 }
 
-// maxUntold is the longest body whose length net/http finds out by itself: that
-// of its smallest buffer.
-const maxUntold = 2 << 10
-
 // writeBody writes nothing for HEAD, and that explicitly: lazy writers take it
 // as their cue.
 func writeBody(w http.ResponseWriter, a *answer) error {

@@ -10,10 +10,6 @@ import (
 	"github.com/problemkit/problemkit/problem/internal/parts"
 )
 
-// maxParts bounds how many parts of one body are found wrong. They are counted, but
-// no answer shows more than a hundred violations.
-const maxParts = 10_000
-
 // checking is one body under inspection.
 type checking struct {
 	raw    []byte
@@ -26,10 +22,17 @@ type checking struct {
 // say, so that one answer tells all: by each function, which is that of a
 // validator and is given the struct that target points to or, if that is a list
 // or a map, each struct in it; then by the target's own method Validate() error,
-// if it has one. The latter is not asked about a target of which not all could be
-// read. A null for a struct in such a list or map, or as the whole, is wrong: most
-// programs would trip over the nil pointer. raw is the content that target was read
-// from, found and raw may be nil.
+// if it has one. A null for a struct in such a list or map, or as the whole, is
+// wrong: most programs would trip over the nil pointer. raw is the content that
+// target was read from, found and raw may be nil.
+//
+// The target's method is asked where rules are broken too, and a panic in it counts
+// for nothing then; it is not asked about a target of which not all could be read.
+// Violations that it returns stand beside the others. A problem that it returns, or an
+// error that a rule of the configuration knows, is the answer where nothing else is
+// wrong. An error that nobody declared, that of a database too, is a 400 that says no
+// more than "is not valid": return ServiceUnavailable with a Cause for what is not the
+// client's fault.
 //
 // The error is an InputError or InputErrors, or nil. Mapping them needs a rule
 // for the errors of the validator, such as validatorproblem.Rule. A target that is

@@ -26,7 +26,7 @@ import (
 func rooms() []string {
 	return []string{
 		"doc", "limits", "plain", "text", "redact", "guard", "status", "method", "structfield", "phrase", "type", "documented", "pointer", "violation", "spot",
-		"field", "challenge", "member", "problem", "option", "detail", "refusal", "tree", "place", "panic", "locate", "input", "body", "watch", "rule", "expected", "fault", "inputviolation", "hidden", "merge", "collector", "standard", "quoted", "mapper",
+		"field", "challenge", "member", "problem", "option", "headeroption", "refusal", "tree", "place", "panic", "locate", "input", "body", "watch", "rule", "expected", "fault", "inputviolation", "hidden", "merge", "collector", "standard", "quoted", "mapper",
 		"format", "jsonvalue", "format_json", "typed", "trace", "maintenance", "limiter", "quota", "record", "recorder", "sampler", "texts", "config", "draft", "leftover", "law", "judge", "inputphrase", "localise", "encode", "report",
 		"door", "chain", "writer", "keeper", "flush", "ending", "capability", "deadline", "traceof", "responder", "exchange", "content", "reading", "readjson", "misfit", "validate", "bind", "paramfault", "checkparam", "readform", "readparam", "lint",
 	}

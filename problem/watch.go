@@ -15,7 +15,7 @@ func (b *bodyReader) watch(r *http.Request) *http.Request {
 	}
 	b.inner = r.Body
 	b.notes.expect = r.ContentLength
-	b.notes.json = isDocument(strings.ToLower(r.Header.Get("Content-Type")))
+	b.notes.document = isDocument(strings.ToLower(r.Header.Get("Content-Type")))
 	watched := *r
 	watched.Body = b
 	b.server, b.watched = r, &watched

@@ -123,10 +123,15 @@ func (r *reader) parts(spec *ast.TypeSpec) {
 	case *ast.StructType:
 		r.fields(spec.Name.Name, body.Fields)
 	case *ast.InterfaceType:
-		// The comment of an interface with one method is about that method.
-		if body.Methods.NumFields() > 1 {
-			r.fields(spec.Name.Name, body.Methods)
-		}
+		r.methods(spec, body)
+	}
+}
+
+// methods lets the comment of an interface speak for its method if both stand on one
+// line: there is no place for another.
+func (r *reader) methods(spec *ast.TypeSpec, body *ast.InterfaceType) {
+	if body.Methods.NumFields() != 1 || r.line(body.Methods.Opening) != r.line(body.Methods.Closing) {
+		r.fields(spec.Name.Name, body.Methods)
 	}
 }
 
@@ -181,6 +186,11 @@ func (*Pair[T]) Swap() {}
 // One has a single method.
 type One interface{ Do() }
 
+// Long has one as well.
+type Long interface {
+	Do()
+}
+
 // Two has more.
 type Two interface {
 	Do() // it does
@@ -203,8 +213,9 @@ var C, d int
 		"p.go:9: Directive has no comment",
 		"p.go:21: Pair.Alone has no comment",
 		"p.go:26: Pair.Swap has no comment",
-		"p.go:34: Two.Undo has no comment",
-		"p.go:43: C has no comment",
+		"p.go:33: Long.Do has no comment",
+		"p.go:39: Two.Undo has no comment",
+		"p.go:48: C has no comment",
 	}, undocumented(fset, file))
 	assert.False(t, introduced([]*ast.File{file}))
 }

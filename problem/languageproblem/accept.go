@@ -67,14 +67,14 @@ func (t *texts) Language(accept []string) string {
 	list := wishes(accept)
 	wanted := slices.DeleteFunc(slices.Clone(list), func(w wish) bool { return w.weight == 0 })
 	slices.SortStableFunc(wanted, func(a, b wish) int { return b.weight - a.weight })
-	any := slices.IndexFunc(wanted, func(w wish) bool { return w.text == "*" })
-	if any < 0 {
-		any = len(wanted)
+	star := slices.IndexFunc(wanted, func(w wish) bool { return w.text == "*" })
+	if star < 0 {
+		star = len(wanted)
 	}
-	i, ok := t.match(wanted[:any], list)
-	if !ok && any < len(wanted) {
+	i, ok := t.match(wanted[:star], list)
+	if !ok && star < len(wanted) {
 		if i, ok = t.unnamed(list, func(wish) bool { return true }); !ok {
-			i, ok = t.match(wanted[any+1:], list)
+			i, ok = t.match(wanted[star+1:], list)
 		}
 	}
 	if !ok {

@@ -13,7 +13,7 @@ type spot struct {
 	object reflect.Type      // the struct whose member the field is
 	name   string            // of the field in Go
 	typ    reflect.Type      // of the field
-	tag    reflect.StructTag //
+	tag    reflect.StructTag // of the field
 	echoes bool              // the program wants values shown
 }
 

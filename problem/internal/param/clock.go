@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// clocks make a time of the number that a field's time_format asks for.
+// clock returns what makes a time of a number in the format that a field asks for,
+// nil if the format is a layout.
 func clock(format string) func(int64) time.Time {
 	switch strings.ToLower(format) {
 	case "unix":

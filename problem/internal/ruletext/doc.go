@@ -15,10 +15,10 @@ const (
 	Items    = "items"    // a list
 	Members  = "members"  // an object
 	Bytes    = "bytes"    // base64
-	Number   = "number"   //
+	Number   = "number"   // counted as it is
 	Duration = "duration" // a number of nanoseconds
-	Time     = "time"     //
-	Boolean  = "boolean"  //
+	Time     = "time"     // compared with the present
+	Boolean  = "boolean"  // true or false
 )
 
 // Prefix stands before the names of rules in the keys of phrases.
