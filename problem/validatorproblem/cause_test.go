@@ -26,9 +26,9 @@ func TestCauses(t *testing.T) {
 	var c problem.Collector
 	c.Parameter(problem.InQuery, "page").Add("range", "is out of range")
 	for want, err := range map[string]error{
-		"invalid input (body): wrong_type #/country, len #/alone": both,
+		"invalid input (body): wrong_type #/country, len #/alone":                                                             both,
 		"pay: invalid input (body): wrong_type #/country and 1 more; invalid input (body): wrong_type #/country, len #/alone": fmt.Errorf("pay: %w", both),
-		"invalid input (body): range query page": c.Err(),
+		"invalid input (body): range query page":                                                                              c.Err(),
 	} {
 		var cause string
 		rs := problem.NewResponder(problem.Config{
