@@ -50,7 +50,7 @@ func (c *Collector) Err() error {
 	if len(c.found) == 0 {
 		return nil
 	}
-	return &InputError{In: InBody, Violations: slices.Clone(c.found), omitted: c.omitted}
+	return &InputError{In: InBody, Violations: slices.Clone(c.found), Omitted: c.omitted}
 }
 
 // Path is a way into the input, to the place that a Collector is told about. It is

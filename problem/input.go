@@ -37,6 +37,9 @@ type InputError struct {
 	// Violations say what is wrong, if that is known already; otherwise the kind
 	// of Err decides. They are public.
 	Violations []Violation
+	// Omitted is how many more violations there are than are listed: whoever finds
+	// thousands need not place them all, because an answer shows 100 at most.
+	Omitted int
 	// Err is what the decoder or the validator said.
 	Err error
 	// At is the pointer to the part of the content that Target was read from, in the
@@ -46,7 +49,6 @@ type InputError struct {
 	ordered bool   // the violations are in the order of the document, and without those that follow from others
 	reading bool   // reading has found some of them, which follow from nothing
 	unread  []spot // where a value is that could not be read: rules about it and what is in it mean nothing
-	omitted int    // how many more violations there were than a problem can send
 	reduced []spot // where a value lacks something that could not be read: rules about it mean nothing
 	dotted  []spot // where a parameter with dots in its name is, which is in no other one
 }

@@ -13,7 +13,7 @@ import (
 // violations returns what is wrong: what somebody knows already, or what the kind
 // of the error says.
 func (e *InputError) violations() []Violation {
-	if len(e.Violations) > 0 {
+	if len(e.Violations) > 0 || e.Omitted > 0 {
 		return e.Violations
 	}
 	var usual usualTree

@@ -40,7 +40,7 @@ func Merge(inputs ...*InputError) *InputError {
 			merged.Raw = in.Raw
 		}
 		merged.reading = merged.reading || in.reading
-		merged.omitted += in.omitted
+		merged.Omitted += in.Omitted
 		merged.unread, merged.reduced = append(slices.Clip(merged.unread), in.unread...), append(slices.Clip(merged.reduced), in.reduced...)
 		merged.dotted = append(slices.Clip(merged.dotted), in.dotted...)
 	}
@@ -72,7 +72,7 @@ func InvalidInput(in *InputError) *Problem {
 	p := ofDefinition(invalidInput)
 	if in != nil {
 		if list := in.violations(); len(list) > 0 {
-			p.setViolations(list, in.omitted)
+			p.setViolations(list, in.Omitted)
 		}
 	}
 	return &p
@@ -122,7 +122,7 @@ func (s *inputSearch) ask(p *Problem) {
 	if p == nil || p.def == nil || !p.def.input {
 		return
 	}
-	s.found = append(s.found, &InputError{Violations: p.violations(), Err: p.cause, omitted: p.omitted()})
+	s.found = append(s.found, &InputError{Violations: p.violations(), Err: p.cause, Omitted: p.omitted()})
 }
 
 // withOtherInput adds to a problem about input what else an error says about it.
@@ -135,7 +135,7 @@ func (p Problem) withOtherInput(err error) Problem {
 		return p
 	}
 	all := Merge(inputs...)
-	p.setViolations(all.Violations, all.omitted)
+	p.setViolations(all.Violations, all.Omitted)
 	return p
 }
 

@@ -38,7 +38,7 @@ func (q *inquiry) explained(s *source) *problem.InputError {
 		return s.in
 	}
 	in := s.around()
-	r := report{members: q.members, memos: q.memos, at: strings.TrimPrefix(in.At, "#"), counted: q.counted}
+	r := report{members: q.members, memos: q.memos, at: strings.TrimPrefix(in.At, "#"), reordered: in.Raw != nil, counted: q.counted}
 	switch {
 	case in.In != problem.InBody && in.In != "":
 		r.parameters(in)
@@ -48,7 +48,7 @@ func (q *inquiry) explained(s *source) *problem.InputError {
 		r.target = reflect.ValueOf(in.Target)
 	}
 	q.counted += len(s.failed)
-	in.Violations = r.violations(s.failed)
+	in.Violations, in.Omitted = r.violations(s.failed)
 	q.members = r.members
 	return in
 }

@@ -176,11 +176,9 @@ func TestMany(t *testing.T) {
 	err := validatorproblem.Check(newValidator().Struct, &list, nil)
 	var in *problem.InputError
 	require.ErrorAs(t, err, &in)
-	require.Len(t, in.Violations, n)
+	require.Len(t, in.Violations, 1000)
 	assert.Equal(t, "#/999/text", in.Violations[999].Pointer)
-	beyond := in.Violations[1000]
-	beyond.Phrase = nil
-	assert.Equal(t, problem.Violation{Detail: "is not valid", Code: "max"}, beyond)
+	assert.Equal(t, n-1000, in.Omitted)
 	assert.Less(t, len(fmt.Sprint(errors.Unwrap(err))), 5000)
 
 	require.ErrorAs(t, validatorproblem.Check(newValidator().Struct, &nulls, nil), &in)
@@ -201,12 +199,36 @@ func TestTooMany(t *testing.T) {
 	validate := func(v any) error { calls++; return v10.Struct(v) }
 	var in *problem.InputError
 	require.ErrorAs(t, validatorproblem.Check(validate, &list, nil), &in)
-	assert.Len(t, in.Violations, 10_000)
+	assert.Len(t, in.Violations, 1000)
+	assert.Equal(t, 9000, in.Omitted)
 	assert.Equal(t, 10_000, calls)
 	require.ErrorAs(t, validatorproblem.Check(validate, &lists{Leaves: list}, nil), &in)
 	assert.Len(t, in.Violations, 1, "the list itself is too long")
 	require.ErrorAs(t, validatorproblem.Check(validate, &box[plainList]{plainList{list}}, nil), &in)
-	assert.Len(t, in.Violations, 10_000)
+	assert.Len(t, in.Violations, 1000)
+	assert.Equal(t, 19_000, in.Omitted)
+}
+
+// TestManyInOneAnswer: where the validator's order is that of the answer, no more is
+// looked into than an answer shows, and all is counted.
+func TestManyInOneAnswer(t *testing.T) {
+	t.Parallel()
+	list := make([]leaf, 1500)
+	for i := range list {
+		list[i].Text = bad
+	}
+	target := &box[plainList]{plainList{list}}
+	in := &problem.InputError{In: problem.InBody, Target: target, Err: newValidator().Struct(target)}
+	rs := problem.NewResponder(problem.Config{Rules: []problem.Rule{validatorproblem.Rule()}})
+	withContent := *in
+	withContent.Raw, _ = json.Marshal(target)
+	for _, err := range []error{in, &withContent} {
+		p := rs.Map(err)
+		shown, _ := p.Member("errors")
+		omitted, _ := p.Member("errors_omitted")
+		assert.Equal(t, 1400, omitted)
+		assert.Equal(t, "#/value/leaves/99/text", shown.([]problem.Violation)[99].Pointer)
+	}
 }
 
 type plainList struct {

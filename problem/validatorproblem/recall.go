@@ -28,10 +28,10 @@ type recall struct {
 // maxPooled bounds the pointers whose room is kept, in bytes.
 const maxPooled = 64 << 10
 
-// recalled fills the list from memory, and returns false if that takes more.
-func (r *report) recalled(list []problem.Violation, failed validator.ValidationErrors) bool {
+// recalled explains errors from memory, and returns false if that takes more.
+func (r *report) recalled(failed validator.ValidationErrors) (list []problem.Violation, ok bool) {
 	if r.memos == nil || r.opaque || !r.target.IsValid() || r.parameter.In != "" {
-		return false
+		return nil, false
 	}
 	f, ok := r.memos.pool.Get().(*recall)
 	if !ok {
@@ -41,9 +41,10 @@ func (r *report) recalled(list []problem.Violation, failed validator.ValidationE
 	if name := indirect(r.target).Type().Name(); name != "" {
 		f.behind = len(name) + len(".")
 	}
+	list = make([]problem.Violation, len(failed))
 	ok = f.explain(r, list, failed)
 	f.release(&r.memos.pool)
-	return ok
+	return list, ok
 }
 
 // release gives the buffers back, without anything of this request.

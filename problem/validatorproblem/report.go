@@ -11,16 +11,13 @@ import (
 	"github.com/problemkit/problemkit/problem"
 	"github.com/problemkit/problemkit/problem/internal/param"
 	"github.com/problemkit/problemkit/problem/internal/parts"
-	"github.com/problemkit/problemkit/problem/internal/phrasing"
-	"github.com/problemkit/problemkit/problem/internal/ruletext"
 )
 
-// maxLocated bounds how many errors are looked into, and maxCounted how many are
-// listed at all: no answer shows more than a hundred violations, and a client
-// can make hundreds of thousands with one request.
+// How many errors are looked into; the others are counted. No answer shows more than
+// a hundred violations, and a client can make hundreds of thousands with one request.
 const (
-	maxLocated = 1000
-	maxCounted = 10_000
+	maxLocated = 1000 // where the answer has them in another order than the validator
+	maxShown   = 100  // where it has not
 )
 
 // report gathers violations with their places.
@@ -33,6 +30,7 @@ type report struct {
 	parameter problem.Violation // where the value came from, if not from the body
 	sent      *param.Sent       // what was sent there, if that is known
 	isText    bool              // the value that is told of is the text of a parameter
+	reordered bool              // the answer follows the content
 	counted   int               // errors that other reports of the same answer have
 }
 
@@ -61,30 +59,39 @@ func compareSteps(a, b step) int {
 	return cmp.Compare(a.index, b.index)
 }
 
-// violations explains errors in their order. Validators go through maps at random:
-// if there are some on the way, all are sorted.
-func (r *report) violations(failed validator.ValidationErrors) []problem.Violation {
-	located, counted := min(len(failed), max(0, maxLocated-r.counted)), min(len(failed), max(0, maxCounted-r.counted))
-	list := make([]problem.Violation, located, counted)
-	if !r.recalled(list, failed[:located]) {
-		r.sorted(list, failed[:located])
+// violations explains errors in their order, and counts those that it leaves out.
+// Validators go through maps at random: if there are some on the way, all are sorted.
+func (r *report) violations(failed validator.ValidationErrors) (list []problem.Violation, omitted int) {
+	limit := maxShown
+	if r.reordered {
+		limit = maxLocated
 	}
-	for _, field := range failed[located:counted] {
-		list = append(list, problem.Violation{Detail: ruletext.Unspecific, Code: code(field), Phrase: problem.Say(phrasing.KeyInvalid)})
+	located := r.first(failed, limit)
+	list, ok := r.recalled(located)
+	if !ok {
+		located = r.first(failed, maxLocated)
+		list = r.sorted(located)
 	}
-	return list
+	return list, len(failed) - len(located)
 }
 
-func (r *report) sorted(list []problem.Violation, failed validator.ValidationErrors) {
+// first returns as many errors as all reports of an answer together look into.
+func (r *report) first(failed validator.ValidationErrors, limit int) validator.ValidationErrors {
+	return failed[:min(len(failed), max(0, limit-r.counted))]
+}
+
+func (r *report) sorted(failed validator.ValidationErrors) []problem.Violation {
 	found := make([]finding, 0, len(failed))
 	for _, field := range failed {
 		found = append(found, r.finding(field))
 	}
 	r.spell(found)
 	slices.SortStableFunc(found, func(a, b finding) int { return slices.CompareFunc(a.way, b.way, compareSteps) })
+	list := make([]problem.Violation, len(found))
 	for i := range found {
 		list[i] = found[i].violation
 	}
+	return list
 }
 
 func (r *report) tokens() []string { return problem.Tokens("#" + r.at) }
