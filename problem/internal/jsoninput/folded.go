@@ -10,8 +10,10 @@ import (
 // same: those that strings.EqualFold calls equal, and the spellings of an integer,
 // which is the key of a map.
 func Folded(name string) string {
-	if n, err := strconv.ParseInt(name, 10, 64); err == nil {
-		return strconv.FormatInt(n, 10)
+	if name != "" && name[0] <= '9' { // most are no integers, and would make an error
+		if n, err := strconv.ParseInt(name, 10, 64); err == nil {
+			return strconv.FormatInt(n, 10)
+		}
 	}
 	return strings.Map(func(r rune) rune {
 		least := r

@@ -37,6 +37,18 @@ func (p *place) tokens() []string {
 	return list
 }
 
+// tokens are those of a way from the whole inwards, with the same bound.
+func tokens(way []place) []string {
+	if len(way) > maxWay {
+		return nil
+	}
+	list := make([]string, len(way))
+	for i := range way {
+		list[i] = way[i].token()
+	}
+	return list
+}
+
 func (p *place) token() string {
 	if p.quoted != nil {
 		return unquote(p.quoted)

@@ -37,6 +37,7 @@ type scanner struct {
 	utf8       bool // all is text
 	unique     bool // duplicates are looked for
 	names      [][]byte
+	way        []place // to the value at the position, from the whole inwards; their around is not used
 	stop       Fault
 	duplicates []Fault
 }
@@ -59,7 +60,7 @@ func (s *scanner) document() bool {
 	if s.pos == len(s.raw) {
 		return s.fail(Empty)
 	}
-	if !s.value(nil) {
+	if !s.value() {
 		return false
 	}
 	s.space()
@@ -87,16 +88,16 @@ func (s *scanner) take(b byte) bool {
 	return true
 }
 
-func (s *scanner) value(p *place) bool {
+func (s *scanner) value() bool {
 	s.space()
 	if s.pos == len(s.raw) {
 		return s.wrong()
 	}
 	switch s.raw[s.pos] {
 	case '{':
-		return s.nested(p, s.raw[s.pos]+2)
+		return s.nested('}', s.members)
 	case '[':
-		return s.nested(p, s.raw[s.pos]+2)
+		return s.nested(']', s.elements)
 	case '"':
 		return s.text()
 	case 't':
@@ -110,7 +111,7 @@ func (s *scanner) value(p *place) bool {
 }
 
 // nested goes behind an object or array with that closing bracket.
-func (s *scanner) nested(p *place, closing byte) bool {
+func (s *scanner) nested(closing byte, inside func() bool) bool {
 	if s.left--; s.left < 0 {
 		return s.fail(TooDeep)
 	}
@@ -118,18 +119,20 @@ func (s *scanner) nested(p *place, closing byte) bool {
 	s.space()
 	if s.at(closing) {
 		s.pos++
-	} else if closing == '}' && !s.members(p) || closing == ']' && !s.elements(p) {
+		s.left++
+		return true
+	}
+	s.way = append(s.way, place{})
+	if !inside() {
 		return false
 	}
+	s.way = s.way[:len(s.way)-1]
 	s.left++
 	return true
 }
 
-func (s *scanner) elements(p *place) bool {
-	for inner := (place{around: p}); ; inner.index++ {
-		if !s.value(&inner) {
-			return false
-		}
+func (s *scanner) elements() bool {
+	for s.value() {
 		if s.space(); s.at(']') {
 			s.pos++
 			return true
@@ -137,12 +140,14 @@ func (s *scanner) elements(p *place) bool {
 		if !s.take(',') {
 			return false
 		}
+		s.here().index++
 	}
+	return false
 }
 
-func (s *scanner) members(p *place) bool {
+func (s *scanner) members() bool {
 	names := nameSet{base: len(s.names)}
-	for inner := (place{around: p}); s.member(&inner, &names); {
+	for s.member(&names) {
 		if s.space(); s.at('}') {
 			s.pos++
 			s.names = s.names[:names.base]
@@ -155,7 +160,7 @@ func (s *scanner) members(p *place) bool {
 	return false
 }
 
-func (s *scanner) member(p *place, names *nameSet) bool {
+func (s *scanner) member(names *nameSet) bool {
 	s.space()
 	start := s.pos
 	if !s.at('"') {
@@ -164,12 +169,28 @@ func (s *scanner) member(p *place, names *nameSet) bool {
 	if !s.text() {
 		return false
 	}
-	p.quoted, p.start = s.raw[start:s.pos], start
-	if s.unique && names.has(s, p.quoted) {
-		s.duplicates = appendFault(s.duplicates, p, Fault{Kind: Duplicate, Start: start, End: s.pos})
+	quoted := s.raw[start:s.pos]
+	*s.here() = place{quoted: quoted, start: start}
+	if s.unique && names.has(s, quoted) {
+		s.repeated()
 	}
 	s.space()
-	return s.take(':') && s.value(p)
+	return s.take(':') && s.value()
+}
+
+// here is the last step of the way.
+func (s *scanner) here() *place { return &s.way[len(s.way)-1] }
+
+// repeated reports the member at hand, within the bounds of appendFault.
+func (s *scanner) repeated() {
+	if len(s.duplicates) >= MaxCounted {
+		return
+	}
+	f := Fault{Kind: Duplicate, Start: s.here().start, Name: s.here().start, End: s.pos}
+	if len(s.duplicates) < MaxPlaced {
+		f.Tokens = tokens(s.way)
+	}
+	s.duplicates = append(s.duplicates, f)
 }
 
 // nameSet are the names of one object, on the scanner's stack of names. A map
