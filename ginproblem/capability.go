@@ -33,11 +33,18 @@ func (w *writer) switchNow() {
 	}
 }
 
+// maxWriters bounds how many stand inside one another, as in package problem.
+const maxWriters = 64
+
 // inform sends an informational response (RFC 9110, section 15.2). Gin's writers
 // would take its status for the final one. Where one hides the server's behind it,
 // nothing is sent, which harms nobody.
 func (w *writer) inform(status int) {
-	for outer := http.ResponseWriter(w.ResponseWriter); !w.x.Failed(); {
+	outer := http.ResponseWriter(w.ResponseWriter)
+	for range maxWriters {
+		if outer == nil || w.x.Failed() {
+			return
+		}
 		switch next := outer.(type) {
 		case *writer:
 			next.inform(status)

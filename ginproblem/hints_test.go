@@ -15,6 +15,11 @@ import (
 	"github.com/problemkit/problemkit/problem"
 )
 
+// looped is a writer that leads back to itself.
+type looped struct{ gin.ResponseWriter }
+
+func (l *looped) Unwrap() http.ResponseWriter { return l }
+
 // hidden is a writer of middleware that hides what is behind it.
 type hidden struct{ gin.ResponseWriter }
 
@@ -33,6 +38,7 @@ func TestEarlyHints(t *testing.T) {
 	}{
 		{"alone", func(*gin.Context) {}, []int{103}},
 		{"installed twice", nil, []int{103}},
+		{"behind a loop", func(c *gin.Context) { c.Writer = &looped{c.Writer} }, nil},
 		{"behind a wrapper", func(c *gin.Context) { c.Writer = hidden{c.Writer} }, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -68,7 +68,12 @@ func TestWarningsHarmNothing(t *testing.T) {
 		"before, aborted": func(c *gin.Context) { _ = c.Error(errForeign); c.String(200, "whole"); c.Abort() },
 		"behind":          func(c *gin.Context) { c.String(200, "whole"); _ = c.Error(errForeign) },
 		"of a guard":      func(c *gin.Context) { c.Abort(); c.String(200, "whole"); _ = c.Error(errForeign) },
-		"odd":             func(c *gin.Context) { c.String(200, "whole"); _ = c.Error(&gin.Error{Err: errOdd{errors.New("x")}}) },
+		"JSON, ended": func(c *gin.Context) {
+			c.Data(200, "application/json", []byte("whole"))
+			_ = c.Error(errForeign)
+			c.Abort()
+		},
+		"odd": func(c *gin.Context) { c.String(200, "whole"); _ = c.Error(&gin.Error{Err: errOdd{errors.New("x")}}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -80,4 +85,20 @@ func TestWarningsHarmNothing(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestWritingElsewhere: another goroutine may write, as long as the handler waits
+// for it.
+func TestWritingElsewhere(t *testing.T) {
+	t.Parallel()
+	s := serve(t, wiretest.HTTP1, func(engine *gin.Engine, _ ginproblem.Adapter) {
+		engine.GET("/", func(c *gin.Context) {
+			done := make(chan struct{})
+			c.Writer.WriteHeader(200)
+			go func() { defer close(done); _, _ = c.Writer.Write([]byte("whole")) }()
+			_ = c.Error(errForeign)
+			<-done
+		})
+	})
+	assert.Equal(t, "whole", string(s.Do(t, "GET", "/").Body))
 }

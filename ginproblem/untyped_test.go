@@ -53,6 +53,24 @@ func TestRulesAtUntypedValues(t *testing.T) {
 	assert.Empty(t, s.post(t, 500, "/misruled", `{"free":1,"flag":true}`), "the program's mistake")
 }
 
+// TestRulesAtUntypedParameters: a parameter may be JSON.
+func TestRulesAtUntypedParameters(t *testing.T) {
+	t.Parallel()
+	type target struct {
+		Filter struct {
+			Values []any `json:"values" binding:"dive,gt=1"`
+		} `form:"filter"`
+	}
+	s := serve(t, wiretest.HTTP1, func(engine *gin.Engine, api ginproblem.Adapter) {
+		engine.GET("/", api.Handle(func(c *gin.Context) error {
+			_, err := ginproblem.BindQuery[target](c)
+			return err
+		}))
+	})
+	f := s.fails(t, 400, "GET", `/?filter=%7B%22values%22:%5Btrue%5D%7D`)
+	assert.Contains(t, string(f.Body), `"errors":[{"detail":"must be of another type","in":"query","code":"wrong_type"}]`)
+}
+
 func manyMembers(n int) string {
 	members := make([]string, n)
 	for i := range members {

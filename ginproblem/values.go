@@ -141,14 +141,19 @@ func isJSONError(node error) bool {
 // ofText: Gin trims what it converts, cuts lists, and reads JSON, where a text can
 // stand too. It knows no cookies.
 func ofText(text string) quotation {
+	left := maxRemade // together
 	return quotation{text: text, fits: func(v value) bool {
 		cut := v.in != problem.InCookie && v.name != "Cookie"
-		return strings.TrimSpace(v.text) == text || cut && (hasItem(v.text, text) || hasMember(v.text, text))
+		return strings.TrimSpace(v.text) == text || cut && (hasItem(v.text, text) || hasMember(v.text, text, &left))
 	}}
 }
 
-func hasMember(document, text string) bool {
-	return isOpen(strings.TrimSpace(document)) && len(document) <= maxRemade && foreign.HasText(document, text)
+func hasMember(document, text string, left *int) bool {
+	if !isOpen(strings.TrimSpace(document)) || len(document) > *left {
+		return false
+	}
+	*left -= len(document)
+	return foreign.HasText(document, text)
 }
 
 func isOpen(text string) bool { return text != "" && (text[0] == '{' || text[0] == '[') }
@@ -189,11 +194,13 @@ func ofJSON(node error, certain bool) (quotation, bool) {
 	vague := func(v value) bool {
 		return foreign.IsVague(node, codec.Package) && !sameText(node, codec.API.Unmarshal([]byte(v.text), new(map[string]any)))
 	}
+	left := maxRemade // together
 	return quotation{what: what, vague: vague, fits: func(v value) bool {
 		text := strings.TrimSpace(v.text)
-		if len(text) > maxRemade || !certain && !isOpen(text) {
+		if len(text) > left || !certain && !isOpen(text) {
 			return false
 		}
+		left -= len(text)
 		if foreign.Quotes(node, codec.Package, text) {
 			return true
 		}

@@ -2,6 +2,7 @@ package ginproblem
 
 import (
 	"net/http"
+	"strings"
 	"sync/atomic"
 
 	"github.com/gin-gonic/gin"
@@ -28,8 +29,10 @@ type writer struct {
 	last               seen          // what a writer that was kept says then
 	errors             int           // how many errors were in c.Errors before
 	c                  *gin.Context  // of the exchange
+	looked             bool          // the next two are known
 	early              bool          // the chain had ended before the handler wrote
 	written            int           // how many errors were in c.Errors then
+	late               bool          // the status of an error came after that
 	explainer          *validatorproblem.Explainer
 }
 
@@ -42,6 +45,11 @@ func (w *writer) Header() http.Header { return w.x.Writer().Header() }
 // over, becomes a 500 (RFC 9110, section 15). Gin's functions say -1 for no
 // choice. An informational one passes at once.
 func (w *writer) WriteHeader(status int) {
+	if w.wrote {
+		w.late = w.late || status >= 400
+	} else {
+		w.look()
+	}
 	switch {
 	case status < 0 || w.wrote || w.over.Load():
 		return
@@ -65,7 +73,6 @@ func (w *writer) WriteHeaderNow() { w.chosen, w.now = true, true }
 func (w *writer) begin() http.ResponseWriter {
 	if !w.wrote && !w.x.Failed() {
 		w.wrote = true
-		w.look()
 		w.tell()
 	}
 	return w.x.Writer()
@@ -75,15 +82,17 @@ func (w *writer) begin() http.ResponseWriter {
 // context may be another request's.
 func (w *writer) look() {
 	if !w.over.Load() {
-		w.early, w.written = w.c.IsAborted(), len(w.c.Errors)
+		w.looked, w.early, w.written = true, w.c.IsAborted(), len(w.c.Errors)
 	}
 }
 
 // brokenOff reports whether the handler has begun to write, and then ended the
 // chain with an error: so do Gin's renderers when they can't go on, and
-// gin.Context.AbortWithError.
+// gin.Context.AbortWithError, with a status that is too late. JSON is whole: Gin
+// writes it in one piece, and a handler may note an error behind it.
 func (w *writer) brokenOff(c *gin.Context) bool {
-	return w.wrote && !w.early && c.IsAborted() && len(c.Errors) > w.written
+	ended := w.wrote && !w.early && c.IsAborted() && len(c.Errors) > w.written
+	return ended && (w.late || w.looked && !strings.HasPrefix(w.Header().Get("Content-Type"), "application/json"))
 }
 
 // tell gives the exchange the status. It knows better what to do with one that

@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/problemkit/problemkit/problem/internal/param"
+	"github.com/problemkit/problemkit/problem/internal/parts"
 )
 
 // checkParameters joins what was wrong when target was read with what its rules
@@ -25,7 +26,15 @@ func (c *checking) validateParameters(in string, target any, from param.Source, 
 	if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct {
 		return
 	}
-	err := validate(v.Interface())
+	misfit, err := runValidator(parts.Part{Value: v.Elem(), Opaque: true}, validate, &c.tries)
+	if misfit != nil {
+		misfit.In, c.unread = in, true
+		for i := range misfit.Violations {
+			misfit.Violations[i].In = in
+		}
+		c.inputs = append(c.inputs, misfit)
+		return // what else is said may follow from it, and a place in JSON can't be compared here
+	}
 	if own := InputOf(err); own != nil {
 		c.inputs = append(c.inputs, own.amongParameters(in))
 	} else if err != nil {

@@ -67,7 +67,9 @@ func (w *responseWriter) claim(ctx context.Context, cause error) state {
 	case !s.begun:
 		w.answered, s.claimed = true, true
 	case s.cuttable():
-		_, _ = try(http.NewResponseController(w.inner).Flush)
+		if !w.old { // there what is not sent can't look whole
+			_, _ = try(http.NewResponseController(w.inner).Flush)
+		}
 		w.answered, w.torn = true, true
 	}
 	return s

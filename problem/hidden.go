@@ -3,11 +3,13 @@ package problem
 import (
 	"cmp"
 	"slices"
+
+	"github.com/problemkit/problemkit/problem/internal/jsoninput"
 )
 
-// hidden are the places of values about which rules mean nothing. They are folded:
-// reading has the names of the document, rules have those of the target.
-type hidden map[spot]extent
+// hidden are the places of values about which rules mean nothing, as the document
+// spells them and folded: without it rules have the names of the target.
+type hidden struct{ exact, folded map[spot]extent }
 
 // extent says how far rules at a place mean nothing.
 type extent int
@@ -19,35 +21,46 @@ const (
 )
 
 func hiddenBy(inputs []*InputError) hidden {
-	var spots hidden
+	var h hidden
 	for _, in := range inputs {
-		if spots == nil && len(in.unread)+len(in.dotted) > 0 {
-			spots = hidden{}
-		}
 		for _, s := range in.dotted {
-			spots[s] = max(spots[s], nothing)
+			h.add(s, nothing)
 		}
 		for _, s := range in.reduced {
-			spots[s.folded()] = max(spots[s.folded()], alone)
+			h.add(s, alone)
 		}
-		for _, s := range in.unread {
-			spots[s.folded()] = deep
+		for _, s := range spelt(in.Raw, in.unread) {
+			h.add(s, deep)
 		}
 	}
-	return spots
+	return h
 }
 
-// hides reports whether a rule says nothing because of a value that was not read.
-func (h hidden) hides(v *Violation) bool {
-	at := v.spot().folded()
-	if h[at] != nothing {
+func (h *hidden) add(s spot, how extent) {
+	if h.exact == nil {
+		h.exact, h.folded = map[spot]extent{}, map[spot]extent{}
+	}
+	h.exact[s] = max(h.exact[s], how)
+	h.folded[s.folded()] = max(h.folded[s.folded()], how)
+}
+
+// hides reports whether a rule says nothing because of a value that was not read. The
+// places of rules are spelt as the document has them, if it is known.
+func (h hidden) hides(v *Violation, spelt bool) bool {
+	spots, at := h.exact, v.spot()
+	if !spelt {
+		spots, at = h.folded, at.folded()
+	}
+	if about, ok := v.Phrase.(interface{ AboutName() bool }); ok && about.AboutName() {
+		at = at.outer() // the name was read
+	} else if spots[at] != nothing {
 		return true
 	}
 	if v.comparesValues() {
 		return h.has(v.In)
 	}
 	for s := at; s.pointer != "" || s.parameter != ""; s = s.outer() {
-		if around, ok := h[s]; ok && around != alone {
+		if around, ok := spots[s]; ok && around != alone {
 			return around == deep
 		}
 	}
@@ -56,7 +69,7 @@ func (h hidden) hides(v *Violation) bool {
 
 // has reports whether something of that part of the request was not read.
 func (h hidden) has(in string) bool {
-	for s, around := range h {
+	for s, around := range h.exact {
 		if around != nothing && cmp.Or(s.in, InBody) == cmp.Or(in, InBody) {
 			return true
 		}
@@ -64,19 +77,28 @@ func (h hidden) has(in string) bool {
 	return false
 }
 
-// meaningful returns the violations without those of rules about values that were
-// not read.
-func (e *InputError) meaningful(h hidden) []Violation {
-	list := e.violations()
-	if len(h) == 0 || e.reading {
-		return list
-	}
-	return slices.DeleteFunc(slices.Clone(list), func(v Violation) bool { return h.hides(&v) })
-}
-
 // comparesValues asks the phrase of a rule: a code says nothing, because anybody may
 // use any.
 func (v *Violation) comparesValues() bool {
 	rule, ok := v.Phrase.(interface{ ComparesValues() bool })
 	return ok && rule.ComparesValues()
+}
+
+// spelt returns the places as the document has them, if it is known.
+func spelt(raw []byte, spots []spot) []spot {
+	if len(spots) == 0 || jsoninput.Check(raw, jsoninput.MaxDepth) != nil {
+		return spots
+	}
+	ways := make([]jsoninput.Way, len(spots))
+	for i, s := range spots {
+		ways[i].Tokens = Tokens(s.pointer)
+	}
+	jsoninput.Find(raw, ways)
+	spots = slices.Clone(spots)
+	for i := range spots {
+		if ways[i].Spelt {
+			spots[i].pointer = Pointer(ways[i].Tokens...)
+		}
+	}
+	return spots
 }

@@ -22,8 +22,8 @@ import (
 // is safe for concurrent use as long as nobody writes to it.
 //
 // Security: nothing of Raw and of the text of Err is ever sent or logged as it
-// is, and encoding an InputError writes what Error says and no more. Printing its
-// fields, with %+v for one, shows what the client sent.
+// is, and printing or encoding an InputError writes what Error says and no more.
+// Its fields themselves hold what the client sent.
 type InputError struct {
 	// In tells which part of the request was read: one of the In constants.
 	In string
@@ -68,7 +68,7 @@ func (e *InputError) Error() string {
 
 // MarshalText returns what Error does, so that a recorder that encodes whole records
 // writes nothing of Target and Raw. It never fails.
-func (e *InputError) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
+func (e InputError) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
 
 // telling returns the outermost error whose type says more than that it wraps.
 func telling(err error) error {

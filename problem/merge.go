@@ -14,8 +14,9 @@ import (
 // is wrong with the body, in the order of the document. Rules about a value that
 // could not be read, and rules that compare with others while there is such a
 // value, are left out: they say nothing. The latter are those whose phrase has a
-// method ComparesValues() bool that says so, as validatorproblem's have. Nil errors are left out, and without any
-// other the result is nil. The given errors are not written to.
+// method ComparesValues() bool that says so, as validatorproblem's have. Nil errors
+// are left out, and without any other the result is nil. The given errors are not
+// written to.
 //
 // Errors that are joined by errors.Join, or otherwise beside each other, are
 // merged when they are answered; doors and validators call Merge themselves.
@@ -33,14 +34,13 @@ func Merge(inputs ...*InputError) *InputError {
 	if merged.ordered = true; merged.At != "" {
 		merged.At, merged.Target = "", nil
 	}
-	merged.Violations = joined(inputs)
+	merged.Violations, merged.Omitted = joined(inputs)
 	merged.Err = cause(inputs)
 	for _, in := range inputs[1:] {
 		if merged.Raw == nil {
 			merged.Raw = in.Raw
 		}
 		merged.reading = merged.reading || in.reading
-		merged.Omitted += in.Omitted
 		merged.unread, merged.reduced = append(slices.Clip(merged.unread), in.unread...), append(slices.Clip(merged.reduced), in.reduced...)
 		merged.dotted = append(slices.Clip(merged.dotted), in.dotted...)
 	}
@@ -55,15 +55,18 @@ func (e *InputError) settled() bool {
 	return e.ordered || len(e.Violations) > 0 && e.Raw == nil && e.At == "" && len(e.unread) == 0
 }
 
-func joined(inputs []*InputError) (list []Violation) {
+// joined counts what was omitted only beside something that was not: what follows
+// from values that could not be read is as much as is listed of it, nothing.
+func joined(inputs []*InputError) (list []Violation, omitted int) {
 	h := hiddenBy(inputs)
-	if len(inputs) == 1 {
-		return inputs[0].meaningful(h)
-	}
 	for _, in := range inputs {
-		list = append(list, in.meaningful(h)...)
+		own := in.meaningful(h)
+		if len(own) > 0 || len(h.exact) == 0 {
+			omitted += in.Omitted
+		}
+		list = append(list, own...)
 	}
-	return list
+	return list, omitted
 }
 
 // InvalidInput makes the problem of an input error, as Invalid does of violations,
@@ -191,4 +194,17 @@ func rank(v *Violation, pos int) int {
 		return -1
 	}
 	return math.MaxInt
+}
+
+// meaningful returns the violations without those of rules about values that were
+// not read.
+func (e *InputError) meaningful(h hidden) []Violation {
+	list := e.violations()
+	if len(h.exact) == 0 || e.reading {
+		return list
+	}
+	if e.Raw != nil {
+		list = inOrder(e.Raw, list)
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(v Violation) bool { return h.hides(&v, e.Raw != nil) })
 }

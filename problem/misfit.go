@@ -15,13 +15,13 @@ var errMisfit = errors.New("the validator panicked: a rule at an any does not ta
 // runValidator asks a validator. That of go-playground panics over a value of an any
 // whose type its rule does not take: the client has chosen the type, so that it is
 // the client's mistake. Any other panic goes on with its stack.
-func runValidator(p parts.Part, validate func(any) error) (misfit *InputError, err error) {
+func runValidator(p parts.Part, validate func(any) error, tries *int) (misfit *InputError, err error) {
 	done := false
 	defer func() {
 		if done || !isOfValidator(capture(nil, false, nil)) {
 			return
 		}
-		if m, rest := findMisfits(p, validate); m != nil && recover() != nil {
+		if m, rest := findMisfits(p, validate, tries); m != nil && recover() != nil {
 			misfit, err = m, rest
 		}
 	}()
@@ -45,7 +45,7 @@ func isOfValidator(p *PanicError) bool {
 
 // findMisfits tries out which values the validator panics over, and what it says
 // about the others. It is nil if it is not for such values.
-func findMisfits(p parts.Part, validate func(any) error) (found *InputError, rest error) {
+func findMisfits(p parts.Part, validate func(any) error, tries *int) (found *InputError, rest error) {
 	ask := func() (any, error) { return attempt(func() error { return validate(parts.Addressed(p.Value)) }) }
 	if value, _ := ask(); !isMisfit(value) {
 		return nil, nil
@@ -55,14 +55,14 @@ func findMisfits(p parts.Part, validate func(any) error) (found *InputError, res
 		own.Set(p.Value)
 		p.Value = own
 	}
-	all := parts.FindUntyped(p.Value)
+	all, complete := parts.FindUntyped(p.Value)
 	defer all.Restore()
 	all.Take()
-	if value, _ := ask(); value != nil {
+	if value, _ := ask(); value != nil && (complete || !isMisfit(value)) {
 		return nil, nil
 	}
 	found = &InputError{In: InBody, reading: true, Err: errMisfit}
-	if len(all) <= maxTried {
+	if *tries -= len(all); complete && *tries >= 0 {
 		rest = found.tryOut(p, all, ask)
 	}
 	if len(found.Violations) == 0 {

@@ -25,7 +25,7 @@ const Message = "request failed"
 //
 // Err, WriteErr and Panic are foreign and unredacted: Attrs has their texts
 // bounded and escaped. An InputError in Err leads to the content and to the Go
-// value read from it: take texts from Attrs, and don't print Err with %+v.
+// value read from it: take texts from Attrs.
 type Record struct {
 	Problem   *Problem    // Problem is the final document, the one that was sent, before Config.Texts. It must not be written to.
 	Err       error       // Err is what the handler returned; nil when it only set a status.

@@ -41,6 +41,9 @@ func TestRecordsWrittenOutWhole(t *testing.T) {
 	text, err := json.Marshal(list[0].Err)
 	require.NoError(t, err)
 	assert.JSONEq(t, `"invalid input (body): wrong_type #/n"`, string(text))
+	text, err = json.Marshal(*list[0].Err.(*problem.InputError))
+	require.NoError(t, err)
+	assert.JSONEq(t, `"invalid input (body): wrong_type #/n"`, string(text), "a copy")
 	for _, record := range list {
 		text, err := json.Marshal(record)
 		require.NoError(t, err)

@@ -2,6 +2,7 @@ package problem
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,13 @@ const (
 // UnsupportedMedia makes the 415 of a request whose content has none of these media
 // types (RFC 9110, section 15.5.16): they stand in Accept and in the member errors.
 // The binding helpers of the doors make it; it is for readers of your own.
+//
+// Blank names are left out; without any other it is UnsupportedMediaType.New().
 func UnsupportedMedia(mediaTypes ...string) *Problem {
+	mediaTypes = slices.DeleteFunc(slices.Clone(mediaTypes), func(name string) bool { return strings.TrimSpace(name) == "" })
+	if len(mediaTypes) == 0 {
+		return UnsupportedMediaType.New()
+	}
 	v := Violation{
 		Detail: "the Content-Type must be " + strings.Join(mediaTypes, ", "), Code: codeMedia,
 		Phrase: Say(inputtext.Prefix+codeMedia+".one", mediaTypes),

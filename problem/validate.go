@@ -15,6 +15,7 @@ type checking struct {
 	raw    []byte
 	inputs InputErrors
 	known  int  // how many of them were known before
+	tries  int  // how many values of an any may still be tried out
 	unread bool // some of it could not be read
 }
 
@@ -49,6 +50,9 @@ func Validate(target any, raw []byte, found *InputError, validate ...func(any) e
 // newChecking begins with what is known to be wrong.
 func newChecking(raw []byte, found *InputError) *checking {
 	c := &checking{raw: raw}
+	if len(raw) <= maxKeptBody {
+		c.tries = maxTried
+	}
 	if found != nil {
 		c.inputs, c.known, c.unread = InputErrors{found}, 1, len(found.unread) > 0
 	}
@@ -63,12 +67,15 @@ func (c *checking) validate(p parts.Part, validate []func(any) error) (more bool
 	}
 	target := parts.Addressed(p.Value)
 	for _, v := range validate {
-		misfit, err := runValidator(p, v)
+		misfit, err := runValidator(p, v, &c.tries)
 		if misfit != nil {
 			c.inputs, c.unread = append(c.inputs, misfit.about(c.raw)), true
 		}
 		if err != nil {
 			c.addPart(p, target, err)
+		}
+		if misfit != nil && c.tries < 0 {
+			return false
 		}
 	}
 	return len(c.inputs) < maxParts

@@ -49,6 +49,15 @@ func TestRefusedContent(t *testing.T) {
 	}
 }
 
+func TestUnsupportedMediaOfNothing(t *testing.T) {
+	t.Parallel()
+	for _, names := range [][]string{nil, {""}, {" "}} {
+		_, has := problem.UnsupportedMedia(names...).Member("errors")
+		assert.False(t, has)
+	}
+	assert.Equal(t, "text/x", problem.UnsupportedMedia("", "text/x").Header().Get("Accept"))
+}
+
 func refusedAs(t *testing.T, texts problem.Texts, language string, status int, err error) string {
 	t.Helper()
 	rs := problem.NewResponder(problem.Config{Texts: texts, Recorder: problem.NoRecorder})

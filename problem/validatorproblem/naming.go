@@ -1,6 +1,10 @@
 package validatorproblem
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/problemkit/problemkit/problem/internal/phrasing"
+)
 
 // names is how the parameter of a rule names other fields.
 type names int
@@ -40,3 +44,6 @@ func (f *frame) ComparesValues() bool {
 		return ok && inner.ComparesValues()
 	})
 }
+
+// AboutName is true of a rule at the name of a member.
+func (f *frame) AboutName() bool { return f.key == phrasing.KeyName }

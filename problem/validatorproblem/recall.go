@@ -49,7 +49,7 @@ func (r *report) recalled(failed validator.ValidationErrors) (list []problem.Vio
 
 // release gives the buffers back, without anything of this request.
 func (f *recall) release(pool *sync.Pool) {
-	if cap(f.pointers) <= maxPooled {
+	if cap(f.pointers)+cap(f.key)+cap(f.last) <= maxPooled {
 		*f = recall{key: f.key[:0], indexes: f.indexes[:0], last: f.last[:0], pointers: f.pointers[:0], ends: f.ends[:0]}
 		pool.Put(f)
 	}

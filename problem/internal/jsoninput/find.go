@@ -21,7 +21,7 @@ func Find(raw []byte, ways []Way) {
 	for i, way := range ways {
 		ends[i] = root.add(way.Tokens)
 	}
-	f := finder{cursor{raw: raw}}
+	f := finder{cursor{raw: raw}, 8 * len(raw)}
 	f.space()
 	f.visit(root)
 	for i, end := range ends {
@@ -45,6 +45,7 @@ type node struct {
 type spelling struct {
 	name string
 	pos  int // of the value
+	end  int
 }
 
 func (n *node) add(tokens []string) *node {
@@ -73,7 +74,10 @@ func (n *node) spell(way *Way) {
 	}
 }
 
-type finder struct{ cursor }
+type finder struct {
+	cursor
+	left int // how many bytes may be looked at again
+}
 
 // visit goes behind the value at the cursor, which n stands for.
 func (f *finder) visit(n *node) {
@@ -113,7 +117,7 @@ func (f *finder) members(n *node) {
 			f.value()
 		}
 		if member == nil || n.shared {
-			n.note(spelling{name, start})
+			n.note(spelling{name, start, f.pos})
 		}
 	}
 	f.similar(n)
@@ -143,7 +147,8 @@ func (f *finder) similar(n *node) {
 		if member.found {
 			continue
 		}
-		if s := n.others[Folded(token)]; s.pos > 0 {
+		if s := n.others[Folded(token)]; s.pos > 0 && s.end-s.pos <= f.left {
+			f.left -= s.end - s.pos
 			member.name, f.pos = s.name, s.pos
 			f.visit(member)
 		}

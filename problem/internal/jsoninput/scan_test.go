@@ -3,6 +3,7 @@ package jsoninput_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,4 +120,17 @@ func assertSameByte(t *testing.T, raw []byte, stop *jsoninput.Fault, offset int)
 	if stop.Kind == jsoninput.Malformed {
 		assert.True(t, stop.Start == offset || stop.Start+1 == offset, "%q: at %d, encoding/json at %d", raw, stop.Start, offset)
 	}
+}
+
+// TestFindIsBounded: members in another case are looked at once more, on each level,
+// but not without end.
+func TestFindIsBounded(t *testing.T) {
+	t.Parallel()
+	const depth = 400
+	raw := []byte(strings.Repeat(`{"A":`, depth) + `{"x":[` + strings.Repeat("1,", 50_000) + `1]}` + strings.Repeat("}", depth))
+	ways := []jsoninput.Way{{Tokens: append(slices.Repeat([]string{"a"}, depth), "name")}}
+	jsoninput.Find(raw, ways)
+	assert.Equal(t, "A", ways[0].Tokens[0])
+	assert.Contains(t, ways[0].Tokens, "a", "given up on the way")
+	assert.NotZero(t, ways[0].Pos)
 }

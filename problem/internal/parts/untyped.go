@@ -36,10 +36,10 @@ const maxVisited = 10_000
 
 // FindUntyped returns the values without a type in a value that can be written to:
 // of very many not all. What reads itself is not looked into.
-func FindUntyped(v reflect.Value) Untypeds {
+func FindUntyped(v reflect.Value) (found Untypeds, complete bool) {
 	w := search{left: maxVisited, holds: map[reflect.Type]bool{}}
 	w.visit(v, func() {})
-	return w.found
+	return w.found, w.left >= 0
 }
 
 type search struct {
