@@ -109,6 +109,10 @@ func TestBindMediaThatIsNotRead(t *testing.T) {
 		f := s.fails(t, 415, "POST", "/", wiretest.Header("Content-Type", tt.media), wiretest.Body(tt.body))
 		assert.Contains(t, f.Header.Get("Accept"), "application/yaml", tt.media)
 	}
+	coded := s.fails(t, 415, "POST", "/", wiretest.Header("Content-Type", "application/json"), wiretest.Header("Content-Encoding", "gzip"), wiretest.Body(`{"id":1}`))
+	assert.Equal(t, "identity", coded.Header.Get("Accept-Encoding"))
+	assert.Empty(t, coded.Header.Get("Accept"), "the media type is none of the reasons")
+	assert.Equal(t, "the content must not have a Content-Encoding", onlyDetail(coded.document))
 	s.fails(t, 413, "POST", "/", wiretest.Header("Content-Type", "application/yaml"), wiretest.Body("id: 1\n#"+strings.Repeat("x", 64<<10)))
 }
 

@@ -250,6 +250,21 @@ func TestHijackedAfterAStatus(t *testing.T) {
 	h.none(t)
 }
 
+// A status that comes behind a hijack has no way to go.
+func TestStatusAfterHijack(t *testing.T) {
+	t.Parallel()
+	h := serve(t, wiretest.HTTP1, problem.Config{}, covered(func(w http.ResponseWriter, _ *http.Request) {
+		conn, err := hijack(w, true)
+		if assert.NoError(t, err) {
+			w.WriteHeader(http.StatusNoContent)
+			time.AfterFunc(20*time.Millisecond, func() { _, _ = io.WriteString(conn, "mine"); _ = conn.Close() })
+		}
+	}))
+	assert.Equal(t, "mine", h.Raw(t, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
+	h.none(t)
+	assert.Empty(t, h.Log())
+}
+
 func TestHijackRefused(t *testing.T) {
 	t.Parallel()
 	h := serve(t, wiretest.HTTP2, problem.Config{}, returned(func(w http.ResponseWriter, _ *http.Request) error {
