@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin/binding"
-	"github.com/go-playground/validator/v10"
 
 	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
 	"github.com/problemkit/problemkit/problem"
@@ -138,44 +137,6 @@ func yamlFault(err error) problem.Violation {
 		return tooDeep(mark{})
 	}
 	return problem.Violation{Detail: "a value is not valid", Code: "invalid"}
-}
-
-func tooDeep(at mark) problem.Violation {
-	return problem.Violation{Detail: "the request body is nested too deeply" + at.String(), Code: "too_deep"}
-}
-
-// decodeTOML can't keep the target from Gin's validator, whose errors are left out
-// of account.
-func decodeTOML(raw []byte, target any) error {
-	if err := asText(raw, target); err != nil {
-		return err
-	}
-	if isBlank(raw) {
-		return unreadable(target, raw, empty(), nil)
-	}
-	if at, deep := nestedTooDeeply(raw); deep {
-		return unreadable(target, raw, tooDeep(at), nil)
-	}
-	err := bindBody(binding.TOML, raw, target)
-	if err == nil || err != errReader && isOfValidation(err, target) {
-		return nil
-	}
-	return unreadable(target, raw, tomlViolation(err, raw), err)
-}
-
-// isOfValidation tells the errors of a validator, which a program may have made
-// itself, from those of a reader.
-func isOfValidation(err error, target any) bool {
-	for _, node := range nodesOf(err) {
-		switch node.(type) {
-		case validator.ValidationErrors, *validator.InvalidValidationError, binding.SliceValidationError:
-			return true
-		}
-		if isTOMLError(node) {
-			return false
-		}
-	}
-	return binding.Validator != nil && sameText(err, binding.Validator.ValidateStruct(target))
 }
 
 func isBlank(raw []byte) bool { return len(bytes.TrimSpace(raw)) == 0 }
