@@ -12,7 +12,7 @@ import (
 // document recognises the errors of reading XML, YAML and TOML, if the content that
 // was read has them. None of their texts is for anybody: they quote the content,
 // Go's types, or both.
-func (r *reading) document() bool {
+func (r *inquest) document() bool {
 	start, whole := r.content()
 	if len(start) == 0 {
 		return false
@@ -22,7 +22,7 @@ func (r *reading) document() bool {
 
 // documents asks one error alone: what the handler says around it is none of a
 // reader's.
-func (r *reading) documents(node error, start []byte, whole bool) bool {
+func (r *inquest) documents(node error, start []byte, whole bool) bool {
 	switch {
 	case isYAML(node):
 		return r.yaml(node, start)
@@ -32,16 +32,16 @@ func (r *reading) documents(node error, start []byte, whole bool) bool {
 	return whole && r.isMedia("xml") && r.xml(node, start)
 }
 
-func (r *reading) isMedia(word string) bool {
+func (r *inquest) isMedia(word string) bool {
 	return strings.Contains(strings.ToLower(r.c.GetHeader("Content-Type")), word)
 }
 
-func (r *reading) yaml(node error, start []byte) bool {
+func (r *inquest) yaml(node error, start []byte) bool {
 	at := yamlMark(node)
 	return at.in(start) && r.blame(problem.InBody, yamlViolation(node))
 }
 
-func (r *reading) xml(node error, start []byte) bool {
+func (r *inquest) xml(node error, start []byte) bool {
 	if _, refused := xmlRefusal(node); refused {
 		return sameText(node, scanXML(start)) && r.refuse(wrongEncoding("application/xml"))
 	}
