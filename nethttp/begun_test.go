@@ -166,7 +166,7 @@ func TestSlowRecorderDelaysNobody(t *testing.T) {
 }
 
 type blocking struct {
-	recorder
+	wiretest.Records
 	release chan struct{}
 }
 
