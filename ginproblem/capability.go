@@ -27,7 +27,7 @@ func (w *writer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 // while the connection is still the server's (RFC 9110, section 15.2.2). Gin's own
 // writer, when it is hijacked, forgets a status that it has not sent.
 func (w *writer) switchNow() {
-	if w.now && !w.x.Failed() && !w.over.Load() {
+	if w.now && !w.over.Load() {
 		w.begin()
 		w.ResponseWriter.WriteHeaderNow()
 	}

@@ -25,7 +25,7 @@ func (t *translated) Error() string {
 func (t *translated) Unwrap() error { return t.standard }
 
 // codec translates the errors of other readers of JSON than encoding/json.
-func (r *reading) codec() bool {
+func (r *inquest) codec() bool {
 	if codec.Package == "encoding/json" || r.ofNetwork() || r.hasMediaType("multipart/") {
 		return false
 	}
@@ -43,7 +43,7 @@ func (r *reading) codec() bool {
 // tooLarge asks the body, whose limit some readers turn into an end of the content,
 // or into a text. A body that has failed fails again, and one of this type reads
 // nothing into no room.
-func (r *reading) tooLarge() error {
+func (r *inquest) tooLarge() error {
 	body := r.c.Request.Body
 	if body == nil || reflect.TypeOf(body).String() != "*http.maxBytesReader" {
 		return nil

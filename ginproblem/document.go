@@ -2,21 +2,17 @@ package ginproblem
 
 import (
 	"bytes"
-	"encoding/xml"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
-	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
 	"github.com/problemkit/problemkit/problem"
 )
 
 // document recognises the errors of reading XML, YAML and TOML, if the content that
 // was read has them. None of their texts is for anybody: they quote the content,
 // Go's types, or both.
-func (r *reading) document() bool {
+func (r *inquest) document() bool {
 	start, whole := r.content()
 	if len(start) == 0 {
 		return false
@@ -26,7 +22,7 @@ func (r *reading) document() bool {
 
 // documents asks one error alone: what the handler says around it is none of a
 // reader's.
-func (r *reading) documents(node error, start []byte, whole bool) bool {
+func (r *inquest) documents(node error, start []byte, whole bool) bool {
 	switch {
 	case isYAML(node):
 		return r.yaml(node, start)
@@ -36,16 +32,16 @@ func (r *reading) documents(node error, start []byte, whole bool) bool {
 	return whole && r.isMedia("xml") && r.xml(node, start)
 }
 
-func (r *reading) isMedia(word string) bool {
+func (r *inquest) isMedia(word string) bool {
 	return strings.Contains(strings.ToLower(r.c.GetHeader("Content-Type")), word)
 }
 
-func (r *reading) yaml(node error, start []byte) bool {
+func (r *inquest) yaml(node error, start []byte) bool {
 	at := yamlMark(node)
 	return at.in(start) && r.blame(problem.InBody, yamlViolation(node))
 }
 
-func (r *reading) xml(node error, start []byte) bool {
+func (r *inquest) xml(node error, start []byte) bool {
 	if _, refused := xmlRefusal(node); refused {
 		return sameText(node, scanXML(start)) && r.refuse(wrongEncoding("application/xml"))
 	}
@@ -106,46 +102,4 @@ func empty() problem.Violation {
 
 func truncated() problem.Violation {
 	return problem.Violation{Detail: "the request body ends too early", Code: "truncated"}
-}
-
-// xmlViolation describes an error of encoding/xml, and reports whether it is about
-// this text.
-func xmlViolation(node error, raw []byte) (problem.Violation, bool) {
-	switch e := node.(type) {
-	case *xml.SyntaxError:
-		return xmlSyntax(e), sameText(e, scanXML(raw))
-	case xml.UnmarshalError:
-		return problem.Violation{Detail: "the root of the request body is another element", Code: "wrong_type"}, strings.Contains(string(e), "<"+rootOf(raw)+">")
-	case *strconv.NumError:
-		at, ok := xmlMark(raw, e.Num)
-		if e.Err == strconv.ErrRange {
-			return outOfRange(at), ok
-		}
-		return wrongType(at), ok
-	case *time.ParseError:
-		at, ok := xmlMark(raw, e.Value)
-		return wrongType(at), ok
-	}
-	if node == io.EOF && !hasElement(raw) {
-		return malformed("XML", mark{}), true
-	}
-	return problem.Violation{}, false
-}
-
-func xmlSyntax(e *xml.SyntaxError) problem.Violation {
-	if e.Msg == "unexpected EOF" {
-		return truncated()
-	}
-	return malformed("XML", mark{line: e.Line})
-}
-
-// wrongEncoding is the problem of XML whose declaration names one that is not read.
-func wrongEncoding(mediaTypes ...string) *problem.Problem {
-	v := problem.Violation{Detail: "the XML must be in UTF-8", Code: "unsupported_encoding"}
-	return problem.UnsupportedMediaType.New(problem.Accept(mediaTypes...), problem.Violations(v))
-}
-
-// xmlRefusal recognises an encoding that is not read.
-func xmlRefusal(node error) (string, bool) {
-	return strings.CutPrefix(foreign.PlainText(node), "xml: encoding ")
 }

@@ -36,7 +36,7 @@ func (w *writer) withBindError(c *gin.Context, err error) error {
 // taken for what was read, if something was: the exchange looks for the place there,
 // and has none to tell if it was another part.
 func (w *writer) bindError(c *gin.Context, err error) error {
-	r := &reading{c: c, x: &w.x, err: err, bound: true}
+	r := &inquest{c: c, x: &w.x, err: err, bound: true}
 	if tooLarge := r.tooLarge(); tooLarge != nil {
 		return &problem.InputError{In: problem.InBody, Err: errors.Join(tooLarge, err)}
 	}
@@ -62,7 +62,7 @@ func (w *writer) explain(c *gin.Context, err error) error {
 	if found := w.known(err); found != nil {
 		return found
 	}
-	return (&reading{c: c, x: &w.x, err: err}).explained()
+	return (&inquest{c: c, x: &w.x, err: err}).explained()
 }
 
 // known returns the error if somebody has said already what it is, or if it is one
@@ -80,15 +80,15 @@ func (w *writer) known(err error) error {
 	return nil
 }
 
-func (r *reading) explained() error {
+func (r *inquest) explained() error {
 	if r.look() {
 		return r.found
 	}
 	return r.err
 }
 
-// reading is the search for what an error says about the request.
-type reading struct {
+// inquest is the search for what an error says about the request.
+type inquest struct {
 	c     *gin.Context
 	x     *problem.Exchange
 	err   error
@@ -102,7 +102,7 @@ type reading struct {
 }
 
 // look goes through those who may know the error, certain ones first.
-func (r *reading) look() bool {
+func (r *inquest) look() bool {
 	if r.nodes = nodesOf(r.err); r.declared() {
 		return false
 	}
@@ -110,7 +110,7 @@ func (r *reading) look() bool {
 }
 
 // declared reports whether somebody has said already what the error is.
-func (r *reading) declared() bool {
+func (r *inquest) declared() bool {
 	for _, node := range r.nodes {
 		switch node.(type) {
 		case *problem.Problem, problem.Kind, problem.Converter, *problem.InputError:
@@ -121,7 +121,7 @@ func (r *reading) declared() bool {
 }
 
 // content returns what was read of the content, and whether that is all of it.
-func (r *reading) content() ([]byte, bool) {
+func (r *inquest) content() ([]byte, bool) {
 	if !r.known {
 		r.start, r.whole = r.x.Content()
 		r.known = true
@@ -129,13 +129,13 @@ func (r *reading) content() ([]byte, bool) {
 	return r.start, r.whole
 }
 
-func (r *reading) hasContent() bool {
+func (r *inquest) hasContent() bool {
 	start, _ := r.content()
 	return len(start) > 0
 }
 
 // blame makes an input error of the violation.
-func (r *reading) blame(in string, v problem.Violation) bool {
+func (r *inquest) blame(in string, v problem.Violation) bool {
 	if in != problem.InBody {
 		v.In = in
 	}
@@ -148,7 +148,7 @@ func (r *reading) blame(in string, v problem.Violation) bool {
 }
 
 // refuse makes a problem of another status, with the error as its cause.
-func (r *reading) refuse(p *problem.Problem) bool {
+func (r *inquest) refuse(p *problem.Problem) bool {
 	p.Apply(problem.Cause(r.err))
 	r.found = p
 	return true

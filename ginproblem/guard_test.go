@@ -134,7 +134,7 @@ func TestLimitUnderLoad(t *testing.T) {
 		}
 		assert.Error(t, l.Enter())
 		s.failures = int(refused.Load() + served.Load()/3)
-		require.Eventually(t, func() bool { return len(s.recorder.all()) == s.failures }, eventually, tick)
+		require.Eventually(t, func() bool { return len(s.recorder.All()) == s.failures }, eventually, tick)
 	})
 }
 

@@ -203,7 +203,7 @@ func TestOtherResponder(t *testing.T) {
 		})
 		answer := s.Do(t, method, "/")
 		assert.Equal(t, 410, answer.Status)
-		assert.Eventually(t, func() bool { return len(other.all()) == 1 }, eventually, tick)
+		assert.Eventually(t, func() bool { return len(other.All()) == 1 }, eventually, tick)
 	})
 }
 

@@ -40,7 +40,7 @@ func TestDefaultEngine(t *testing.T) {
 			w := httptest.NewRecorder()
 			engine.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
 			assert.Equal(t, "application/problem+json", w.Header().Get("Content-Type"))
-			assert.NotNil(t, r.all()[0].Panic)
+			assert.NotNil(t, r.All()[0].Panic)
 		})
 	}
 }

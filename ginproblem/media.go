@@ -1,181 +1,82 @@
 package ginproblem
 
 import (
-	"bytes"
-	"encoding/xml"
-	"io"
-	"net/http"
-	"slices"
-	"unicode/utf8"
+	"reflect"
+	"strings"
 
 	"github.com/gin-gonic/gin/binding"
-	"github.com/go-playground/validator/v10"
-
-	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
-	"github.com/problemkit/problemkit/problem"
 )
 
-// Bounds of documents whose readers are slow with some. Gin's readers of YAML and
-// TOML take time that grows with the square of the members: half a megabyte of them
-// takes minutes, what fits into the bound half a second at most. Aliases of aliases
-// take for ever.
-const (
-	maxSlow     = 32 << 10 // bytes of YAML or TOML
-	maxAliases  = 10       // each can stand for all that stands before it
-	maxNesting  = 100      // of arrays and objects in YAML and TOML
-	maxElements = 1000     // of XML, one in the other
-)
-
-// decode reads what is no JSON and no form, by the tag of its medium.
-func decode(tag string, raw []byte, target any) error {
-	switch tag {
-	case "xml":
-		return decodeXML(raw, target)
-	case "yaml":
-		return decodeYAML(raw, target)
-	}
-	return decodeTOML(raw, target)
+// medium is a kind of content beside JSON, and the tag by which a struct says that
+// it is made for it. Nothing else is read into a target: its fields would go by
+// their names in Go, and any web page can send a form in the name of its visitor.
+type medium struct {
+	tag   string
+	names []string // of the media types; the first stands in Accept
 }
 
-func unreadable(target any, raw []byte, v problem.Violation, err error) error {
-	return &problem.InputError{In: problem.InBody, Target: target, Raw: raw, Violations: []problem.Violation{v}, Err: err}
+func media() []medium {
+	return []medium{
+		{"form", []string{binding.MIMEPOSTForm, binding.MIMEMultipartPOSTForm}},
+		{"xml", []string{binding.MIMEXML, binding.MIMEXML2}},
+		{"yaml", []string{binding.MIMEYAML2, binding.MIMEYAML}},
+		{"toml", []string{binding.MIMETOML}},
+	}
 }
 
-func decodeXML(raw []byte, target any) error {
-	err := xml.NewDecoder(bytes.NewReader(raw)).Decode(target)
-	if err == nil {
-		return furtherXML(raw, target)
-	}
-	if _, refused := xmlRefusal(err); refused {
-		p := wrongEncoding(accepted(target)...)
-		p.Apply(problem.Cause(err))
-		return p
-	}
-	if isBlank(raw) {
-		return unreadable(target, raw, empty(), err)
-	}
-	for _, node := range nodesOf(err) {
-		if v, known := xmlViolation(node, raw); known {
-			return unreadable(target, raw, v, err)
+// mediumOf returns the tag for a media type, "" for JSON and for those that nothing
+// is read from.
+func mediumOf(mediaType string) string {
+	mediaType = strings.ToLower(mediaType) // RFC 9110, section 8.3.1
+	for _, m := range media() {
+		for _, name := range m.names {
+			if name == mediaType {
+				return m.tag
+			}
+		}
+		if strings.HasSuffix(mediaType, "+"+m.tag) && m.tag != "form" {
+			return m.tag
 		}
 	}
-	return unreadable(target, raw, problem.Violation{Detail: "a value is not valid", Code: "invalid"}, err)
+	return ""
 }
 
-// furtherXML looks for what encoding/xml has not looked at.
-func furtherXML(raw []byte, target any) error {
-	switch s := strictXML(raw); {
-	case s.deep:
-		return unreadable(target, raw, tooDeep(s.at), nil)
-	case s.trailing:
-		return unreadable(target, raw, problem.Violation{Detail: "the request body goes on behind the root element" + s.at.String(), Code: "trailing_data"}, nil)
-	case s.undeclared:
-		return unreadable(target, raw, malformed("XML: a prefix is not declared", s.at), nil)
-	}
-	return nil
-}
-
-// box keeps what it holds from Gin's validator: its caller validates.
-type box struct{ target any }
-
-// UnmarshalYAML passes the target on to the reader.
-func (b *box) UnmarshalYAML(unmarshal func(any) error) error { return unmarshal(b.target) }
-
-// asText refuses what is too large for the slow readers of YAML and TOML, and what
-// these two can't contain (YAML 1.2.2, section 5.1; TOML 1.0, section 1). XML has a
-// reader that knows both.
-func asText(raw []byte, target any) error {
-	if len(raw) > maxSlow {
-		return &problem.InputError{In: problem.InBody, Err: &http.MaxBytesError{Limit: maxSlow}}
-	}
-	control := bytes.IndexFunc(raw, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0x7F })
-	switch {
-	case !utf8.Valid(raw):
-		return unreadable(target, raw, malformed("UTF-8", mark{}), nil)
-	case control >= 0:
-		at := mark{line: bytes.Count(raw[:control], []byte("\n")) + 1}
-		return unreadable(target, raw, malformed("text: it has a control character", at), nil)
-	}
-	return nil
-}
-
-func decodeYAML(raw []byte, target any) error {
-	if err := asText(raw, target); err != nil {
-		return err
-	}
-	if v, ok := unsafeYAML(raw); ok {
-		return unreadable(target, raw, v, nil)
-	}
-	held := &box{target}
-	switch err := bindBody(binding.YAML, raw, held); {
-	case err == nil, refusesBox(err, held):
-		return nil
-	case err == io.EOF:
-		return unreadable(target, raw, empty(), err)
-	default:
-		return unreadable(target, raw, yamlFault(err), err)
-	}
-}
-
-// refusesBox reports whether a validator that a program has made itself refuses
-// what it does not know: the target is validated later.
-func refusesBox(err error, held *box) bool {
-	return binding.Validator != nil && !slices.ContainsFunc(nodesOf(err), isYAML) && sameText(err, binding.Validator.ValidateStruct(held))
-}
-
-// yamlFault describes the outermost error of the reader, or one of a method of
-// the target.
-func yamlFault(err error) problem.Violation {
-	for _, node := range nodesOf(err) {
-		if isYAML(node) {
-			return yamlViolation(node)
+// accepted is what a 415 names (RFC 9110, section 15.5.16).
+func accepted(target any) []string {
+	list := []string{binding.MIMEJSON}
+	for _, m := range media() {
+		if isMadeFor(target, m.tag) {
+			list = append(list, m.names[0])
 		}
 	}
-	if err == errReader {
-		return wrongType(mark{})
-	}
-	if foreign.PlainText(err) == "exceeded max depth" {
-		return tooDeep(mark{})
-	}
-	return problem.Violation{Detail: "a value is not valid", Code: "invalid"}
+	return list
 }
 
-func tooDeep(at mark) problem.Violation {
-	return problem.Violation{Detail: "the request body is nested too deeply" + at.String(), Code: "too_deep"}
+// isMadeFor looks for the tag at the fields of the struct that target points to, or
+// that is the element of its list or map.
+func isMadeFor(target any, tag string) bool {
+	return hasTag(reflect.TypeOf(target), tag, map[reflect.Type]bool{})
 }
 
-// decodeTOML can't keep the target from Gin's validator, whose errors are left out
-// of account.
-func decodeTOML(raw []byte, target any) error {
-	if err := asText(raw, target); err != nil {
-		return err
+func hasTag(t reflect.Type, tag string, seen map[reflect.Type]bool) bool {
+	if seen[t] {
+		return false
 	}
-	if isBlank(raw) {
-		return unreadable(target, raw, empty(), nil)
+	switch seen[t] = true; t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		return hasTag(t.Elem(), tag, seen)
+	case reflect.Struct:
+		return hasTaggedField(t, tag, seen)
 	}
-	if at, deep := nestedTooDeeply(raw); deep {
-		return unreadable(target, raw, tooDeep(at), nil)
-	}
-	err := bindBody(binding.TOML, raw, target)
-	if err == nil || err != errReader && isOfValidation(err, target) {
-		return nil
-	}
-	return unreadable(target, raw, tomlViolation(err, raw), err)
+	return false
 }
 
-// isOfValidation tells the errors of a validator, which a program may have made
-// itself, from those of a reader.
-func isOfValidation(err error, target any) bool {
-	for _, node := range nodesOf(err) {
-		switch node.(type) {
-		case validator.ValidationErrors, *validator.InvalidValidationError, binding.SliceValidationError:
+func hasTaggedField(t reflect.Type, tag string, seen map[reflect.Type]bool) bool {
+	for i := range t.NumField() {
+		field := t.Field(i)
+		if _, ok := field.Tag.Lookup(tag); ok || field.Anonymous && hasTag(field.Type, tag, seen) {
 			return true
 		}
-		if isTOMLError(node) {
-			return false
-		}
 	}
-	return binding.Validator != nil && sameText(err, binding.Validator.ValidateStruct(target))
+	return false
 }
-
-func isBlank(raw []byte) bool { return len(bytes.TrimSpace(raw)) == 0 }

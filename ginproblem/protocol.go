@@ -21,7 +21,7 @@ import (
 // protocol recognises the errors of reading forms. Those of the standard library
 // that have no type are told by their text, and by finding the same error in the
 // request.
-func (r *reading) protocol() bool {
+func (r *inquest) protocol() bool {
 	for _, node := range r.nodes {
 		if r.sentinel(node) || r.query(node) || r.mediaType(node) || r.form(node) || r.multipart(node) {
 			return true
@@ -31,7 +31,7 @@ func (r *reading) protocol() bool {
 }
 
 // sentinel knows what only the reading of a request returns.
-func (r *reading) sentinel(node error) bool {
+func (r *inquest) sentinel(node error) bool {
 	switch node {
 	case http.ErrNotMultipart:
 		return r.refuse(problem.UnsupportedMedia(binding.MIMEMultipartPOSTForm))
@@ -49,7 +49,7 @@ func (r *reading) sentinel(node error) bool {
 }
 
 // onlyFile names the form field with files, if there is but one.
-func (r *reading) onlyFile() (name string) {
+func (r *inquest) onlyFile() (name string) {
 	form := r.c.Request.MultipartForm
 	if form == nil || len(form.File) != 1 {
 		return ""
@@ -61,7 +61,7 @@ func (r *reading) onlyFile() (name string) {
 
 // query recognises what url.ParseQuery says of the query of this request. Gin's
 // ShouldBindQuery never asks.
-func (r *reading) query(node error) bool {
+func (r *inquest) query(node error) bool {
 	if !isURLError(node) {
 		return false
 	}
@@ -85,7 +85,7 @@ func isURLError(node error) bool {
 }
 
 // mediaType recognises what mime.ParseMediaType says of the Content-Type.
-func (r *reading) mediaType(node error) bool {
+func (r *inquest) mediaType(node error) bool {
 	if !strings.HasPrefix(foreign.PlainText(node), "mime: ") {
 		return false
 	}
@@ -94,7 +94,7 @@ func (r *reading) mediaType(node error) bool {
 }
 
 // form recognises errors of a form that is no multipart one.
-func (r *reading) form(node error) bool {
+func (r *inquest) form(node error) bool {
 	if !r.hasMediaType(binding.MIMEPOSTForm) {
 		return false
 	}
@@ -110,7 +110,7 @@ func (r *reading) form(node error) bool {
 
 // multipart recognises errors of a multipart form: one that could be read has
 // none.
-func (r *reading) multipart(node error) bool {
+func (r *inquest) multipart(node error) bool {
 	if !r.hasMediaType("multipart/") || r.c.Request.MultipartForm != nil || r.ofNetwork() {
 		return false
 	}
@@ -132,7 +132,7 @@ func (r *reading) multipart(node error) bool {
 
 // brokenForm reports whether the content that was read can have this error: read
 // once more, if all is kept, it has.
-func (r *reading) brokenForm(node error) bool {
+func (r *inquest) brokenForm(node error) bool {
 	start, whole := r.content()
 	if len(start) == 0 && r.c.Request.ContentLength > 0 {
 		return false // nobody has read it
@@ -147,7 +147,7 @@ func (r *reading) brokenForm(node error) bool {
 
 // ofNetwork reports whether the error came from another connection of the program,
 // whose end is none of the client's content.
-func (r *reading) ofNetwork() bool {
+func (r *inquest) ofNetwork() bool {
 	return slices.ContainsFunc(r.nodes, func(node error) bool {
 		_, is := node.(net.Error) // *url.Error is one
 		return is
@@ -155,14 +155,14 @@ func (r *reading) ofNetwork() bool {
 }
 
 // early describes content that ends before it should.
-func (r *reading) early() problem.Violation {
+func (r *inquest) early() problem.Violation {
 	if start, whole := r.content(); whole && len(bytes.TrimSpace(start)) == 0 {
 		return empty()
 	}
 	return truncated()
 }
 
-func (r *reading) hasMediaType(prefix string) bool {
+func (r *inquest) hasMediaType(prefix string) bool {
 	return strings.HasPrefix(strings.ToLower(r.c.GetHeader("Content-Type")), prefix)
 }
 

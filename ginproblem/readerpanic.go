@@ -10,8 +10,6 @@ import (
 	"github.com/problemkit/problemkit/problem"
 )
 
-const pathYAML = "github.com/goccy/go-yaml"
-
 // errReader stands for a panic of a reader.
 var errReader = errors.New("the reader of the request body has panicked")
 

@@ -1,9 +1,7 @@
 package ginproblem_test
 
 import (
-	"context"
 	"encoding/json"
-	"log/slog"
 	"net/http"
 	"strconv"
 	"sync"
@@ -21,26 +19,12 @@ import (
 
 // recorder keeps records and notices.
 type recorder struct {
-	mu      sync.Mutex
-	records []problem.Record
+	wiretest.Records
 	notices []string
 }
 
-func (r *recorder) Enabled(context.Context, slog.Level) bool { return true }
-
-func (r *recorder) Record(_ context.Context, rec problem.Record) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.records = append(r.records, rec)
-}
-
+// Notice keeps a notice.
 func (r *recorder) Notice(text string) { r.notices = append(r.notices, text) }
-
-func (r *recorder) all() []problem.Record {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return append([]problem.Record(nil), r.records...)
-}
 
 // Records are made after the answer, which the test sees first.
 const (
@@ -74,7 +58,7 @@ func start(t *testing.T, proto wiretest.Proto, config problem.Config, build func
 	s := &service{recorder: &recorder{}}
 	t.Cleanup(func() {
 		if s.failures != uncounted {
-			assert.Len(t, s.recorder.all(), s.failures, "records")
+			assert.Len(t, s.recorder.All(), s.failures, "records")
 		}
 	})
 	config.Recorder = s.recorder
@@ -126,8 +110,8 @@ func (f *failure) read(t *testing.T, status int) {
 func (s *service) recorded(t *testing.T) problem.Record {
 	t.Helper()
 	s.failures++
-	require.Eventually(t, func() bool { return len(s.recorder.all()) >= s.failures }, eventually, tick)
-	return s.recorder.all()[s.failures-1]
+	require.Eventually(t, func() bool { return len(s.recorder.All()) >= s.failures }, eventually, tick)
+	return s.recorder.All()[s.failures-1]
 }
 
 // each runs a test for all protocols and safe methods.

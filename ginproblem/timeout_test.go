@@ -18,7 +18,7 @@ import (
 func within(t *testing.T, proto wiretest.Proto, d time.Duration, routes func(*gin.Engine, ginproblem.Adapter)) *service {
 	t.Helper()
 	s := &service{recorder: &recorder{}}
-	t.Cleanup(func() { assert.Len(t, s.recorder.all(), s.failures, "records") })
+	t.Cleanup(func() { assert.Len(t, s.recorder.All(), s.failures, "records") })
 	responder := problem.NewResponder(problem.Config{Recorder: s.recorder})
 	engine, api := gin.New(), ginproblem.Adapter{Responder: responder}
 	api.Install(engine)

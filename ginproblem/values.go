@@ -32,7 +32,7 @@ type value struct {
 // values looks for the value that an error quotes, or would be returned for, among
 // the parameters of this request. That of one parameter is the place; in several
 // the error has none; in none the text may be the program's own.
-func (r *reading) values() bool {
+func (r *inquest) values() bool {
 	certain := r.bound && codec.Package == "encoding/json" && !r.hasContent()
 	for _, node := range r.nodes {
 		if q, ok := quotationOf(node, certain); ok {
@@ -42,7 +42,7 @@ func (r *reading) values() bool {
 	return false
 }
 
-func (r *reading) search(q quotation) bool {
+func (r *inquest) search(q quotation) bool {
 	var found []value
 	left := maxValues
 	for v := range r.parameters {
@@ -67,21 +67,21 @@ func (v value) sameParameter(other value) bool { return v.in == other.in && v.na
 
 // fitsContent reports whether the error would be returned for the content too. The
 // exchange knows more about that.
-func (r *reading) fitsContent(q quotation) bool {
+func (r *inquest) fitsContent(q quotation) bool {
 	start, whole := r.content()
 	return q.text == "" && whole && len(start) > 0 && q.fits(value{in: problem.InBody, text: string(start)})
 }
 
 // inContent reports whether the text stands in the content too, and not as the
 // value that was found.
-func (r *reading) inContent(v value, text string) bool {
+func (r *inquest) inContent(v value, text string) bool {
 	start, _ := r.content()
 	return text != "" && v.in != problem.InForm && bytes.Contains(start, []byte(text))
 }
 
 // parameters yields the values of the path, the query, the form, cookies and the
 // header. The form is only looked at if somebody has read it.
-func (r *reading) parameters(yield func(value) bool) {
+func (r *inquest) parameters(yield func(value) bool) {
 	request := r.c.Request
 	_ = each(problem.InPath, pathValues(r.c), yield) && each(problem.InQuery, request.URL.Query(), yield) &&
 		each(problem.InForm, request.PostForm, yield) && each(problem.InCookie, cookies(r.c), yield) &&

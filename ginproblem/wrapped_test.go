@@ -114,3 +114,20 @@ func TestSlowReaders(t *testing.T) {
 		assert.Equal(t, 413, returned("POST", "/", mediaType, fill(32<<10+1), bind).Code, mediaType)
 	}
 }
+
+// TestErrorAfterABindError: a client whose mistake was dealt with is not to blame
+// for what fails afterwards.
+func TestErrorAfterABindError(t *testing.T) {
+	t.Parallel()
+	for status, after := range map[int]func(error) error{
+		400: func(err error) error { return fmt.Errorf("bind: %w", err) },
+		500: func(error) error { return errors.New("database is down") },
+	} {
+		w := returned("POST", "/", "application/json", "{", func(c *gin.Context) error {
+			bound := c.BindJSON(new(struct{}))
+			c.Status(200)
+			return after(bound)
+		})
+		assert.Equal(t, status, w.Code, w.Body)
+	}
+}

@@ -175,7 +175,7 @@ func TestHijack(t *testing.T) {
 			assert.Equal(t, 299, s.Do(t, "GET", "/panic").Status)
 			assert.Equal(t, problem.Begun, s.recorded(t).Outcome)
 			for range times - 1 {
-				s.failures = len(s.recorder.all())
+				s.failures = len(s.recorder.All())
 			}
 		}
 	})

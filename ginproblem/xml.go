@@ -4,7 +4,12 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"strconv"
 	"strings"
+	"time"
+
+	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
+	"github.com/problemkit/problemkit/problem"
 )
 
 // scanXML returns where encoding/xml finds a text broken, read to the end of its
@@ -163,4 +168,46 @@ func (s *xmlScan) end() {
 
 func (s *xmlScan) knows(prefix string) bool {
 	return prefix == "" || prefix == "xml" || prefix == "xmlns" || s.declared[prefix] > 0
+}
+
+// xmlViolation describes an error of encoding/xml, and reports whether it is about
+// this text.
+func xmlViolation(node error, raw []byte) (problem.Violation, bool) {
+	switch e := node.(type) {
+	case *xml.SyntaxError:
+		return xmlSyntax(e), sameText(e, scanXML(raw))
+	case xml.UnmarshalError:
+		return problem.Violation{Detail: "the root of the request body is another element", Code: "wrong_type"}, strings.Contains(string(e), "<"+rootOf(raw)+">")
+	case *strconv.NumError:
+		at, ok := xmlMark(raw, e.Num)
+		if e.Err == strconv.ErrRange {
+			return outOfRange(at), ok
+		}
+		return wrongType(at), ok
+	case *time.ParseError:
+		at, ok := xmlMark(raw, e.Value)
+		return wrongType(at), ok
+	}
+	if node == io.EOF && !hasElement(raw) {
+		return malformed("XML", mark{}), true
+	}
+	return problem.Violation{}, false
+}
+
+func xmlSyntax(e *xml.SyntaxError) problem.Violation {
+	if e.Msg == "unexpected EOF" {
+		return truncated()
+	}
+	return malformed("XML", mark{line: e.Line})
+}
+
+// wrongEncoding is the problem of XML whose declaration names one that is not read.
+func wrongEncoding(mediaTypes ...string) *problem.Problem {
+	v := problem.Violation{Detail: "the XML must be in UTF-8", Code: "unsupported_encoding"}
+	return problem.UnsupportedMediaType.New(problem.Accept(mediaTypes...), problem.Violations(v))
+}
+
+// xmlRefusal recognises an encoding that is not read.
+func xmlRefusal(node error) (string, bool) {
+	return strings.CutPrefix(foreign.PlainText(node), "xml: encoding ")
 }

@@ -1,11 +1,8 @@
 package ginproblem
 
 import (
-	"bytes"
 	"reflect"
 	"strings"
-
-	"github.com/gin-gonic/gin/binding"
 
 	"github.com/problemkit/problemkit/ginproblem/internal/foreign"
 	"github.com/problemkit/problemkit/problem"
@@ -48,41 +45,4 @@ func yamlViolation(err error) problem.Violation {
 	}
 }
 
-// isTOML recognises the errors of Gin's TOML reader. Those with a place have an
-// excerpt too, which has to be one of this text.
-func isTOML(err error, raw []byte) bool {
-	if foreign.IsFrom(err, pathTOML) {
-		line, ok := lineOf(raw, tomlMark(err).line)
-		excerpt, isText := err.(interface{ String() string })
-		return ok && isText && strings.Contains(excerpt.String(), string(bytes.TrimSpace(line)))
-	}
-	return isTOMLError(err)
-}
-
-const pathTOML = "github.com/pelletier/go-toml"
-
-// isTOMLError recognises them by their type, or their text where they have none.
-func isTOMLError(err error) bool {
-	text := foreign.PlainText(err)
-	return foreign.IsFrom(err, pathTOML) || strings.HasPrefix(text, "toml: ") || strings.HasPrefix(text, "unhandled kv part: ")
-}
-
-func tomlMark(err error) (at mark) {
-	if placed, ok := err.(interface{ Position() (row, column int) }); ok {
-		at.line, at.column = placed.Position()
-	}
-	return at
-}
-
-// tomlViolation tells the errors of a text from those of its values, by reading it
-// once more into what takes everything.
-func tomlViolation(err error, raw []byte) problem.Violation {
-	switch at := tomlMark(err); {
-	case binding.TOML.BindBody(raw, &map[string]any{}) != nil:
-		return malformed("TOML", at)
-	case strings.HasPrefix(foreign.PlainText(err), "toml: number "):
-		return outOfRange(at)
-	default:
-		return wrongType(at)
-	}
-}
+const pathYAML = "github.com/goccy/go-yaml"

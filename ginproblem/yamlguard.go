@@ -23,38 +23,6 @@ func unsafeYAML(raw []byte) (problem.Violation, bool) {
 	return problem.Violation{}, false
 }
 
-// nestedTooDeeply counts the brackets that are open, and the indicators that follow
-// each other in a line with nothing to end a value between them.
-func nestedTooDeeply(raw []byte) (at mark, deep bool) {
-	open, row, line := 0, 0, 1
-	for i, c := range raw {
-		switch c {
-		case '[', '{':
-			open++
-			row = 0
-		case ']', '}':
-			open = max(0, open-1)
-			row = 0
-		case ',':
-			row = 0
-		case '\n':
-			row, line = 0, line+1
-		case ':', '?', '-', '&', '!':
-			if endsWord(raw, i+1) || c == '&' || c == '!' {
-				row++
-			}
-		}
-		if open > maxNesting || row > maxNesting {
-			return mark{line: line}, true
-		}
-	}
-	return at, false
-}
-
-func endsWord(raw []byte, i int) bool {
-	return i == len(raw) || strings.IndexByte(" \t\r\n", raw[i]) >= 0
-}
-
 // aliases counts the stars that can begin an alias (YAML 1.2.2, section 7.1): at the
 // beginning of a value, with a name behind them. Without an anchor they are none.
 func aliases(raw []byte) (n int) {

@@ -166,7 +166,7 @@ func TestSlowRecorderDelaysNobody(t *testing.T) {
 }
 
 type blocking struct {
-	recorder
+	wiretest.Records
 	release chan struct{}
 }
 
@@ -248,6 +248,21 @@ func TestHijackedAfterAStatus(t *testing.T) {
 	answer := h.Raw(t, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
 	assert.True(t, strings.HasPrefix(answer, "HTTP/1.1 101 ") && strings.HasSuffix(answer, "\r\n\r\nmine"), answer)
 	h.none(t)
+}
+
+// A status that comes behind a hijack has no way to go.
+func TestStatusAfterHijack(t *testing.T) {
+	t.Parallel()
+	h := serve(t, wiretest.HTTP1, problem.Config{}, covered(func(w http.ResponseWriter, _ *http.Request) {
+		conn, err := hijack(w, true)
+		if assert.NoError(t, err) {
+			w.WriteHeader(http.StatusNoContent)
+			time.AfterFunc(20*time.Millisecond, func() { _, _ = io.WriteString(conn, "mine"); _ = conn.Close() })
+		}
+	}))
+	assert.Equal(t, "mine", h.Raw(t, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
+	h.none(t)
+	assert.Empty(t, h.Log())
 }
 
 func TestHijackRefused(t *testing.T) {

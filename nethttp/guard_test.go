@@ -47,7 +47,7 @@ func TestUnavailable(t *testing.T) {
 		m.End()
 		assert.Equal(t, 200, h.Do(t, method, "/guarded").Status)
 		h.uncut(t)
-		assert.Len(t, h.all(), 2)
+		assert.Len(t, h.All(), 2)
 	})
 }
 
@@ -70,7 +70,7 @@ func TestGuardsWithoutADoor(t *testing.T) {
 		assertProblem(t, method, 503, h.Do(t, method, "/full"))
 		assert.Equal(t, 200, h.Do(t, method, "/open").Status)
 		h.uncut(t)
-		assert.Len(t, h.all(), 2)
+		assert.Len(t, h.All(), 2)
 	})
 }
 

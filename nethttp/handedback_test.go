@@ -35,7 +35,7 @@ func TestFilesOfFormsAreRemoved(t *testing.T) {
 		assert.NotEmpty(t, files, "the form has files")
 		return err
 	}
-	api, told := quietAPI(), nethttp.Adapter{Responder: problem.NewResponder(problem.Config{Recorder: &recorder{}})}
+	api, told := quietAPI(), nethttp.Adapter{Responder: problem.NewResponder(problem.Config{Recorder: &wiretest.Records{}})}
 	late := func(w http.ResponseWriter, r *http.Request) error {
 		defer func() { <-r.Context().Done() }()
 		return parse(w, r)

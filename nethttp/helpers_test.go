@@ -1,9 +1,7 @@
 package nethttp_test
 
 import (
-	"context"
 	"encoding/json"
-	"log/slog"
 	"net/http"
 	"os"
 	"sync"
@@ -23,31 +21,11 @@ func TestMain(m *testing.M) { os.Exit(wiretest.CheckLeaks(m)) }
 // handle is the form of the functions that Adapter.Handle takes.
 type handle = func(http.ResponseWriter, *http.Request) error
 
-// recorder keeps all records.
-type recorder struct {
-	mu      sync.Mutex
-	records []problem.Record
-}
-
-func (*recorder) Enabled(context.Context, slog.Level) bool { return true }
-
-func (r *recorder) Record(_ context.Context, rec problem.Record) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.records = append(r.records, rec)
-}
-
-func (r *recorder) all() []problem.Record {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return append([]problem.Record(nil), r.records...)
-}
-
 // house is a running server whose handler is made with an adapter that records.
 // It stands outside of every door and sees what leaves them.
 type house struct {
 	*wiretest.Server
-	*recorder
+	*wiretest.Records
 	mu     sync.Mutex
 	active int
 	panics []any
@@ -56,8 +34,8 @@ type house struct {
 // serve runs what build makes of an adapter with the configuration.
 func serve(t *testing.T, proto wiretest.Proto, c problem.Config, build func(nethttp.Adapter) http.Handler) *house {
 	t.Helper()
-	h := &house{recorder: &recorder{}}
-	c.Recorder = h.recorder
+	h := &house{Records: &wiretest.Records{}}
+	c.Recorder = h.Records
 	h.Server = wiretest.Start(t, proto, h.watch(build(nethttp.Adapter{Responder: problem.NewResponder(c)})))
 	return h
 }
@@ -104,7 +82,7 @@ func (h *house) quiet(t *testing.T) []any {
 func (h *house) one(t *testing.T) problem.Record {
 	t.Helper()
 	h.quiet(t)
-	records := h.all()
+	records := h.All()
 	require.Len(t, records, 1)
 	return records[0]
 }
@@ -112,7 +90,7 @@ func (h *house) one(t *testing.T) problem.Record {
 func (h *house) none(t *testing.T) {
 	t.Helper()
 	h.quiet(t)
-	assert.Empty(t, h.all())
+	assert.Empty(t, h.All())
 }
 
 // uncut asserts that nothing left the doors.

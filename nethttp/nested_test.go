@@ -196,7 +196,7 @@ func TestHandlerInsideHandler(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				each(t, func(t *testing.T, proto wiretest.Proto, method string) {
-					other := &recorder{}
+					other := &wiretest.Records{}
 					h := serve(t, proto, problem.Config{}, func(api nethttp.Adapter) http.Handler {
 						if same {
 							return api.Handler(besideOK(api.Handler(f)))
@@ -207,7 +207,7 @@ func TestHandlerInsideHandler(t *testing.T) {
 					assertProblem(t, method, 410, h.Do(t, method, "/"))
 					if !same {
 						h.none(t)
-						require.Len(t, other.all(), 1)
+						require.Len(t, other.All(), 1)
 						usable(t, h)
 						return
 					}
@@ -422,7 +422,7 @@ func TestSkipDoesNotRecover(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, proto wiretest.Proto) {
 		for _, status := range []int{0, 201} {
-			rec := &recorder{}
+			rec := &wiretest.Records{}
 			api := nethttp.Adapter{Responder: problem.NewResponder(problem.Config{
 				Recorder: rec, Skip: func(*http.Request) bool { return true },
 			})}
@@ -434,7 +434,7 @@ func TestSkipDoesNotRecover(t *testing.T) {
 			})))
 			assert.Error(t, server.Do(t, "GET", "/").Err)
 			assert.Eventually(t, func() bool { return strings.Contains(server.Log(), secret) }, time.Second, time.Millisecond)
-			assert.Empty(t, rec.all())
+			assert.Empty(t, rec.All())
 		}
 	})
 }

@@ -3,6 +3,7 @@ package nethttp_test
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -205,12 +206,12 @@ func TestTimeoutLatePanic(t *testing.T) {
 				doc := assertProblem(t, method, 503, h.Do(t, method, "/"))
 				h.one(t)
 				close(answered)
-				require.Eventually(t, func() bool { return len(h.all()) == 2 }, 5*time.Second, time.Millisecond)
-				rec := h.all()[1]
+				require.Eventually(t, func() bool { return len(h.All()) == 2 }, 5*time.Second, time.Millisecond)
+				rec := h.All()[1]
 				assert.Equal(t, outcome, rec.Outcome)
 				require.NotNil(t, rec.Panic)
 				assert.Contains(t, rec.Panic.Stack()[0], "handlerThatPanics")
-				assert.Equal(t, h.all()[0].TraceID, rec.TraceID)
+				assert.Equal(t, h.All()[0].TraceID, rec.TraceID)
 				if method == "GET" {
 					assert.Equal(t, doc.TraceID, rec.TraceID)
 				}
@@ -262,7 +263,7 @@ func TestTimeoutAbort(t *testing.T) {
 					if name != "begun" {
 						assert.Error(t, answer.Err)
 						assert.NotEmpty(t, h.quiet(t))
-						assert.Empty(t, h.all())
+						assert.Empty(t, h.All())
 						continue
 					}
 					assert.Error(t, answer.Err, "nothing of it was sent")
@@ -309,17 +310,17 @@ func TestTimeoutSlowRecorder(t *testing.T) {
 		server := wiretest.Start(t, proto, api.Handler(api.Timeout(4*soon)(api.Handle(endings["error"]))))
 		assertProblem(t, "GET", 404, server.Do(t, "GET", "/"))
 		if proto == wiretest.HTTP1 { // in HTTP/2 the stream ends with the handler
-			assert.Empty(t, slow.all())
+			assert.Empty(t, slow.All())
 		}
-		require.Eventually(t, func() bool { return len(slow.all()) == 1 }, 5*time.Second, time.Millisecond)
+		require.Eventually(t, func() bool { return len(slow.All()) == 1 }, 5*time.Second, time.Millisecond)
 	})
 }
 
-type slowRecorder struct{ recorder }
+type slowRecorder struct{ wiretest.Records }
 
 func (s *slowRecorder) Record(ctx context.Context, r problem.Record) {
 	time.Sleep(10 * soon)
-	s.recorder.Record(ctx, r)
+	s.Records.Record(ctx, r)
 }
 
 // A context that somebody else has cancelled says nothing of the client.
@@ -451,14 +452,19 @@ func TestTimeoutRace(t *testing.T) {
 			answers[h.Do(t, "GET", "/").Status]++
 		}
 		h.uncut(t)
-		time.Sleep(10 * d)
-		recorded := map[int]int{}
-		for _, rec := range h.all() {
-			recorded[rec.Status]++
-		}
-		assert.Equal(t, answers, recorded)
+		assert.Eventually(t, func() bool { return maps.Equal(answers, statuses(h.All())) }, 5*time.Second, time.Millisecond)
+		h.Close()
+		assert.Equal(t, answers, statuses(h.All()), "no record comes later")
 		assert.Equal(t, requests, answers[410]+answers[503])
 	})
+}
+
+func statuses(records []problem.Record) map[int]int {
+	counts := map[int]int{}
+	for _, rec := range records {
+		counts[rec.Status]++
+	}
+	return counts
 }
 
 func TestTimeoutMistake(t *testing.T) {

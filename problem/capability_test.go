@@ -320,3 +320,19 @@ func TestHijackSendsTheStatus(t *testing.T) {
 	})
 	assert.Equal(t, []string{"status 202", "hijack"}, log.calls)
 }
+
+// What nobody may write to any more, nobody may take over either.
+func TestHijackTooLate(t *testing.T) {
+	t.Parallel()
+	inner, log := mixture(flushBit | hijackBit)
+	var x problem.Exchange
+	x.Open(problem.NewResponder(problem.Config{Recorder: problem.NoRecorder}), inner, httptest.NewRequest("GET", "/", nil))
+	w := x.Writer()
+	x.Done(problem.Gone)
+	_, _, err := w.(http.Hijacker).Hijack()
+	assert.Error(t, err, "it was answered")
+	x.Close()
+	_, _, err = w.(http.Hijacker).Hijack()
+	assert.Error(t, err, "it is over")
+	assert.NotContains(t, log.calls, "hijack")
+}

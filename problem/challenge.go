@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/problemkit/problemkit/problem/internal/accept"
 )
 
 // Challenge is what a 401 asks for in WWW-Authenticate, and a 407 in
@@ -91,7 +93,7 @@ func renderChallenge(c Challenge) string {
 		return ""
 	}
 	scheme, params := c.Scheme(), c.Params()
-	if !isToken(scheme) || len(scheme) > maxHeaderValue {
+	if !accept.IsToken(scheme) || len(scheme) > maxHeaderValue {
 		return ""
 	}
 	if params == nil {
@@ -105,7 +107,7 @@ func appendParams(dst []byte, params iter.Seq2[string, string]) []byte {
 	separator := " "
 	for name, value := range params {
 		key := strings.ToLower(name)
-		if !isToken(name) || slices.Contains(names, key) {
+		if !accept.IsToken(name) || slices.Contains(names, key) {
 			continue
 		}
 		longer := append(append(append(dst, separator...), name...), '=')
@@ -164,7 +166,7 @@ func splitChallenges(line string) []string {
 }
 
 func startsChallenge(element string) bool {
-	end := strings.IndexFunc(element, func(r rune) bool { return r > 0x7F || !tokenByte(byte(r)) })
+	end := strings.IndexFunc(element, func(r rune) bool { return r > 0x7F || !accept.IsTokenByte(byte(r)) })
 	return end < 0 || element[end] == ' ' && !strings.HasPrefix(strings.TrimLeft(element[end:], " "), "=")
 }
 

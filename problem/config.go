@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/problemkit/problemkit/problem/internal/accept"
 )
 
 // Config says how errors are answered. The zero value is a safe default; it is
@@ -169,7 +171,7 @@ func decorateMistake(f func(*http.Request, *Problem)) error {
 // isMediaType is strict: type, slash, subtype (RFC 9110, section 8.3.1).
 func isMediaType(text string) bool {
 	kind, subtype, _ := strings.Cut(text, "/")
-	return isToken(kind) && isToken(subtype)
+	return accept.IsToken(kind) && accept.IsToken(subtype)
 }
 
 func (c Config) choiceMistakes() error {

@@ -5,6 +5,8 @@ import (
 	"net/textproto"
 	"slices"
 	"strings"
+
+	"github.com/problemkit/problemkit/problem/internal/accept"
 )
 
 // field is one header field line that a problem brings along, under its
@@ -16,7 +18,7 @@ type field struct{ name, value string }
 // that describe the document or the message, which are the answer's own.
 func newField(name, value string) (field, bool) {
 	value = strings.Trim(value, " \t")
-	if !isToken(name) || !isFieldValue(value) || len(value) > maxHeaderValue {
+	if !accept.IsToken(name) || !isFieldValue(value) || len(value) > maxHeaderValue {
 		return field{}, false
 	}
 	canonical := textproto.CanonicalMIMEHeaderKey(name)
@@ -111,20 +113,6 @@ func (fs fields) header() http.Header {
 		h[f.name] = append(h[f.name], f.value)
 	}
 	return h
-}
-
-// isToken reports whether s is a token (RFC 9110, section 5.6.2).
-func isToken(s string) bool {
-	for i := range len(s) {
-		if !tokenByte(s[i]) {
-			return false
-		}
-	}
-	return s != ""
-}
-
-func tokenByte(c byte) bool {
-	return alphanumeric(c) || strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0
 }
 
 // isFieldValue reports whether s can be a field value: no controls but tab

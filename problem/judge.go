@@ -26,10 +26,10 @@ type failure struct {
 // the status standing that the handler had chosen; a panic does not.
 func (rs *Responder) judge(f failure) verdict {
 	if f.err == nil {
-		return verdict{Problem: heldProblem(f.held, f.text), declared: true}
+		return verdict{Problem: heldProblem(f.held, f.text), known: true}
 	}
 	v := rs.mapper.classify(f.err)
-	if _, isPanic := f.err.(*PanicError); !v.declared && !isPanic && isErrorStatus(f.held) {
+	if _, isPanic := f.err.(*PanicError); !v.known && !isPanic && isErrorStatus(f.held) {
 		held := heldProblem(f.held, f.text)
 		held.cause, held.notes = errors.Join(f.err, held.cause), v.notes
 		v.Problem = held

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/problemkit/problemkit/problem/internal/accept"
 )
 
 // law is one duty of an error answer. This table is the only place that decides
@@ -91,7 +93,7 @@ func unauthorized(a *answer, rs *Responder) {
 // challengesIn returns the lines that ask for something, and leaves no others.
 func challengesIn(a *answer, name string) []string {
 	lines := a.draft.fields.values(name)
-	asking := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return !isToken(schemeOf(line)) })
+	asking := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return !accept.IsToken(schemeOf(line)) })
 	if len(asking) < len(lines) {
 		a.draft.fields = a.draft.fields.with(name, asking...)
 		a.draft.note("header " + name + ": no challenge without a scheme")
@@ -126,7 +128,7 @@ func methodNotAllowed(a *answer, _ *Responder) {
 			methods = append(methods, strings.TrimSpace(method))
 		}
 	}
-	methods = slices.DeleteFunc(methods, func(method string) bool { return !isToken(method) })
+	methods = slices.DeleteFunc(methods, func(method string) bool { return !accept.IsToken(method) })
 	if slices.Contains(methods, http.MethodGet) {
 		methods = append(methods, http.MethodHead)
 	}

@@ -43,7 +43,7 @@ func (m *mapper) lookup(node error) (i int, ok bool) {
 // verdict is what an error was recognised as.
 type verdict struct {
 	Problem
-	declared bool // somebody knew the error; false: a 500 or 503 for want of better
+	known bool // somebody knew the error; false: a 500 or 503 for want of better
 }
 
 // absent reports whether an error is none: nil, or a nil *Problem in an error.
@@ -109,7 +109,7 @@ func (m *mapper) settle(p Problem, notes []string, known bool) verdict {
 	if p.def != nil && p.def.input {
 		p.Type, p.Title, p.Status, p.def = m.input.uri, m.input.title, m.input.status, m.input
 	}
-	return verdict{Problem: p, declared: known}
+	return verdict{Problem: p, known: known}
 }
 
 // ownProblem returns a copy of a problem, or of the occurrence of a type. A

@@ -148,6 +148,44 @@ func TestMergeLeavesOutWhatAnArrayLacks(t *testing.T) {
 	assert.Equal(t, []string{"#/pair wrong_length", "#/pair/0 max"}, mergeCodes(merged))
 }
 
+// TestMergeOfReadingsThatDisagree: what one reading could not read stays hidden, although
+// another one misses less of it.
+func TestMergeOfReadingsThatDisagree(t *testing.T) {
+	t.Parallel()
+	read := func(raw string) *problem.InputError {
+		in, err := problem.Reading{}.JSON([]byte(raw), new(readTarget))
+		require.NoError(t, err)
+		return in
+	}
+	less := `{"by_id":{"k":""}}`
+	for more, codes := range map[string][]string{
+		`{"by_id":1}`: {"#/by_id wrong_type", "#/by_id/k wrong_name"}, `[]`: {"# wrong_type", "#/by_id/k wrong_name"},
+	} {
+		rules := mergeRule(nil, "#/by_id/8", "min")
+		assert.ElementsMatch(t, codes, mergeCodes(problem.Merge(read(more), read(less), rules)), more)
+	}
+}
+
+// TestMergeOfMerged: what reading has found is not taken for a rule later.
+func TestMergeOfMerged(t *testing.T) {
+	t.Parallel()
+	in, err := problem.Reading{}.JSON([]byte(`{"id":"x"}`), new(readTarget))
+	require.NoError(t, err)
+	query := &problem.InputError{In: problem.InQuery, Parameter: "q", Err: errors.New("x")}
+	merged := problem.Merge(problem.Merge(query, in), mergeRule(nil, "#/id", "min", "#/name", "max"))
+	assert.Equal(t, []string{"q invalid", "#/id wrong_type", "#/name max"}, mergeCodes(merged))
+}
+
+// TestMergeWritesToNothing: the rules stay whole with whoever has them.
+func TestMergeWritesToNothing(t *testing.T) {
+	t.Parallel()
+	in, err := problem.Reading{}.JSON([]byte(`{"id":"x"}`), new(readTarget))
+	require.NoError(t, err)
+	rules := mergeRule(nil, "#/id", "min", "#/name", "max")
+	problem.Merge(in, rules)
+	assert.Equal(t, []string{"#/id min", "#/name max"}, mergeCodes(rules))
+}
+
 func TestMergeOfNothing(t *testing.T) {
 	t.Parallel()
 	assert.Nil(t, problem.Merge())

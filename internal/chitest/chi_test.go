@@ -2,14 +2,11 @@ package chitest_test
 
 import (
 	"compress/gzip"
-	"context"
 	"encoding/json"
 	"io"
-	"log/slog"
 	"net/http"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -24,29 +21,6 @@ import (
 )
 
 func TestMain(m *testing.M) { os.Exit(wiretest.CheckLeaks(m)) }
-
-type recorder struct {
-	mu      sync.Mutex
-	records []problem.Record
-}
-
-func (*recorder) Enabled(context.Context, slog.Level) bool { return true }
-
-func (r *recorder) Record(_ context.Context, rec problem.Record) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.records = append(r.records, rec)
-}
-
-// one waits for the only record.
-func (r *recorder) one(t *testing.T) problem.Record {
-	t.Helper()
-	seen := func() int { r.mu.Lock(); defer r.mu.Unlock(); return len(r.records) }
-	require.Eventually(t, func() bool { return seen() > 0 }, 5*time.Second, time.Millisecond)
-	time.Sleep(5 * time.Millisecond)
-	require.Equal(t, 1, seen())
-	return r.records[0]
-}
 
 // router is an API in the manner of chi. The door is the outermost middleware,
 // or around the router.
@@ -107,7 +81,7 @@ func TestRouter(t *testing.T) {
 
 func check(t *testing.T, proto wiretest.Proto, stack []func(http.Handler) http.Handler, method, path string, status int, route, allow string) {
 	t.Helper()
-	rec := &recorder{}
+	rec := &wiretest.Records{}
 	api := nethttp.Adapter{Responder: problem.NewResponder(problem.Config{Recorder: rec})}
 	server := wiretest.Start(t, proto, api.Handler(router(api, stack...)))
 	answer := server.Do(t, method, path, wiretest.Header("Accept-Encoding", "gzip"))
@@ -119,10 +93,10 @@ func check(t *testing.T, proto wiretest.Proto, stack []func(http.Handler) http.H
 	var document struct{ Status int }
 	require.NoError(t, json.Unmarshal(unpacked(t, answer), &document), "%s", answer.Body)
 	assert.Equal(t, status, document.Status)
-	one := rec.one(t)
+	assert.Equal(t, 200, server.Do(t, "GET", "/fine").Status)
+	one := rec.One(t, server)
 	assert.Equal(t, status, one.Status)
 	assert.Equal(t, route, strings.TrimPrefix(one.Route, method+" "))
-	assert.Equal(t, 200, server.Do(t, "GET", "/fine").Status)
 }
 
 func unpacked(t *testing.T, answer *wiretest.Answer) []byte {
@@ -141,7 +115,7 @@ func unpacked(t *testing.T, answer *wiretest.Answer) []byte {
 func TestCompressOutside(t *testing.T) {
 	t.Parallel()
 	for _, proto := range wiretest.Protos() {
-		rec := &recorder{}
+		rec := &wiretest.Records{}
 		api := nethttp.Adapter{Responder: problem.NewResponder(problem.Config{Recorder: rec})}
 		server := wiretest.Start(t, proto, middleware.Compress(5, "application/problem+json")(api.Handler(router(api))))
 		answer := server.Do(t, "GET", "/orders/7", wiretest.Header("Accept-Encoding", "gzip"))
@@ -149,7 +123,7 @@ func TestCompressOutside(t *testing.T) {
 		assert.False(t, answer.Cut)
 		assert.Equal(t, "gzip", answer.Header.Get("Content-Encoding"))
 		assert.Contains(t, string(unpacked(t, answer)), `"detail":"taken"`)
-		rec.one(t)
+		rec.One(t, server)
 	}
 }
 
@@ -159,13 +133,13 @@ func TestRecovererInside(t *testing.T) {
 	t.Parallel()
 	for _, proto := range wiretest.Protos() {
 		for path, method := range map[string]string{"/panic": "GET", "/orders/7": "DELETE"} {
-			rec := &recorder{}
+			rec := &wiretest.Records{}
 			api := nethttp.Adapter{Responder: problem.NewResponder(problem.Config{Recorder: rec})}
 			server := wiretest.Start(t, proto, api.Handler(router(api, silentRecoverer)))
 			answer := server.Do(t, method, path)
 			assert.Equal(t, 500, answer.Status)
 			assert.Equal(t, "application/problem+json", answer.Header.Get("Content-Type"))
-			rec.one(t)
+			rec.One(t, server)
 		}
 	}
 }
@@ -183,11 +157,11 @@ func (noLog) Print(...any) {}
 func TestCutThroughRecoverer(t *testing.T) {
 	t.Parallel()
 	for _, proto := range wiretest.Protos() {
-		rec := &recorder{}
+		rec := &wiretest.Records{}
 		api := nethttp.Adapter{Responder: problem.NewResponder(problem.Config{Recorder: rec})}
 		server := wiretest.Start(t, proto, middleware.Recoverer(api.Handler(router(api, middleware.Compress(5)))))
 		answer := server.Do(t, "GET", "/begun")
 		assert.True(t, answer.Cut || answer.Err != nil)
-		assert.Equal(t, problem.Begun, rec.one(t).Outcome)
+		assert.Equal(t, problem.Begun, rec.One(t, server).Outcome)
 	}
 }

@@ -55,11 +55,11 @@ func TestBegunIsCut(t *testing.T) {
 		for _, coding := range []string{"identity", "gzip"} {
 			t.Run(b.path+" "+coding, func(t *testing.T) {
 				t.Parallel()
-				overAll(t, begun, func(t *testing.T, server *wiretest.Server, rec *recorder) {
+				overAll(t, begun, func(t *testing.T, server *wiretest.Server, rec *wiretest.Records) {
 					answer := server.Do(t, "GET", b.path, wiretest.Header("Accept-Encoding", coding))
 					assert.True(t, answer.Cut || answer.Err != nil, "%d %v %.80q", answer.Status, answer.Header, answer.Body)
 					assert.NotContains(t, string(answer.Body), "Internal Server Error")
-					assert.Equal(t, problem.Begun, rec.one(t).Outcome)
+					assert.Equal(t, problem.Begun, rec.One(t, server).Outcome)
 				})
 			})
 		}

@@ -107,10 +107,10 @@ func TestFailuresAreDocuments(t *testing.T) {
 		for _, coding := range []string{"identity", "gzip"} {
 			t.Run(f.method+f.path+" "+coding, func(t *testing.T) {
 				t.Parallel()
-				overAll(t, failingRoutes(), func(t *testing.T, server *wiretest.Server, rec *recorder) {
+				overAll(t, failingRoutes(), func(t *testing.T, server *wiretest.Server, rec *wiretest.Records) {
 					answer := server.Do(t, f.method, f.path, wiretest.Header("Accept-Encoding", coding))
 					checkDocument(t, answer, f.method, f.status)
-					one := rec.one(t)
+					one := rec.One(t, server)
 					assert.Equal(t, f.status, one.Status)
 					assert.Equal(t, problem.Answered, one.Outcome)
 					assert.NoError(t, one.WriteErr)
@@ -185,7 +185,7 @@ func TestSuccessStaysCompressed(t *testing.T) {
 				for _, coding := range []string{"identity", "gzip"} {
 					t.Run(s.name+r.path+coding, func(t *testing.T) {
 						t.Parallel()
-						rec := &recorder{}
+						rec := &wiretest.Records{}
 						server := wiretest.Start(t, proto, s.serve(problem.Config{Recorder: rec}, fine))
 						answer := server.Do(t, "GET", r.path, wiretest.Header("Accept-Encoding", coding))
 						require.NoError(t, answer.Err)
@@ -195,7 +195,7 @@ func TestSuccessStaysCompressed(t *testing.T) {
 						assert.Equal(t, prose, string(decoded(t, answer)))
 						compressor := strings.Contains(s.name, " ")
 						assert.Equal(t, compressor && coding == "gzip", answer.Header.Get("Content-Encoding") == "gzip")
-						assert.Empty(t, rec.seen())
+						assert.Empty(t, rec.All())
 					})
 				}
 			}

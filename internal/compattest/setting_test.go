@@ -1,18 +1,13 @@
 package compattest_test
 
 import (
-	"context"
-	"log/slog"
 	"net/http"
 	"os"
-	"sync"
 	"testing"
-	"time"
 
 	gingzip "github.com/gin-contrib/gzip"
 	"github.com/gin-gonic/gin"
 	"github.com/klauspost/compress/gzhttp"
-	"github.com/stretchr/testify/require"
 
 	"github.com/problemkit/problemkit/ginproblem"
 	"github.com/problemkit/problemkit/internal/wiretest"
@@ -23,35 +18,6 @@ import (
 func TestMain(m *testing.M) {
 	gin.SetMode(gin.ReleaseMode)
 	os.Exit(wiretest.CheckLeaks(m))
-}
-
-// recorder keeps what a responder records.
-type recorder struct {
-	mu      sync.Mutex
-	records []problem.Record
-}
-
-func (*recorder) Enabled(context.Context, slog.Level) bool { return true }
-
-func (r *recorder) Record(_ context.Context, rec problem.Record) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.records = append(r.records, rec)
-}
-
-func (r *recorder) seen() []problem.Record {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.records[:len(r.records):len(r.records)]
-}
-
-// one waits for the only record.
-func (r *recorder) one(t *testing.T) problem.Record {
-	t.Helper()
-	require.Eventually(t, func() bool { return len(r.seen()) > 0 }, 5*time.Second, time.Millisecond, "no record")
-	time.Sleep(5 * time.Millisecond)
-	require.Len(t, r.seen(), 1)
-	return r.seen()[0]
 }
 
 // route is a handler and how it stands in the router.
@@ -132,13 +98,13 @@ func present(h gin.HandlerFunc) []gin.HandlerFunc {
 
 // overAll runs a test for every setting and protocol, each with a server and a
 // recorder of its own.
-func overAll(t *testing.T, routes []route, test func(*testing.T, *wiretest.Server, *recorder)) {
+func overAll(t *testing.T, routes []route, test func(*testing.T, *wiretest.Server, *wiretest.Records)) {
 	t.Helper()
 	for _, s := range settings() {
 		for _, proto := range wiretest.Protos() {
 			t.Run(s.name+" "+proto.String(), func(t *testing.T) {
 				t.Parallel()
-				rec := &recorder{}
+				rec := &wiretest.Records{}
 				test(t, wiretest.Start(t, proto, s.serve(problem.Config{Recorder: rec}, routes)), rec)
 			})
 		}

@@ -62,13 +62,13 @@ func TestTrailersArrive(t *testing.T) {
 	for _, path := range []string{"/sent", "/sent-plain", "/unannounced"} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
-			overAll(t, trailing, func(t *testing.T, server *wiretest.Server, rec *recorder) {
+			overAll(t, trailing, func(t *testing.T, server *wiretest.Server, rec *wiretest.Records) {
 				answer := server.Do(t, "GET", path, wiretest.Header("Accept-Encoding", "gzip"))
 				require.NoError(t, answer.Err)
 				assert.False(t, answer.Cut)
 				assert.Equal(t, prose, string(decoded(t, answer)))
 				assert.Equal(t, http.Header{"X-Sum": {"17"}}, answer.Trailer)
-				assert.Empty(t, rec.seen())
+				assert.Empty(t, rec.All())
 			})
 		})
 	}
@@ -82,12 +82,12 @@ func TestDocumentsHaveNoTrailers(t *testing.T) {
 	} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
-			overAll(t, trailing, func(t *testing.T, server *wiretest.Server, rec *recorder) {
+			overAll(t, trailing, func(t *testing.T, server *wiretest.Server, rec *wiretest.Records) {
 				answer := server.Do(t, "GET", path, wiretest.Header("Accept-Encoding", "gzip"))
 				checkDocument(t, answer, "GET", status)
 				assert.Empty(t, answer.Header["Trailer"])
 				assert.Empty(t, answer.Trailer)
-				assert.Equal(t, status, rec.one(t).Status)
+				assert.Equal(t, status, rec.One(t, server).Status)
 			})
 		})
 	}

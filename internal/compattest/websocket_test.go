@@ -69,12 +69,12 @@ func echo(w http.ResponseWriter, r *http.Request) error {
 
 // overHTTP1 is for what HTTP/2 has in another way (RFC 8441), which neither
 // net/http nor the package for WebSockets serves.
-func overHTTP1(t *testing.T, test func(*testing.T, *wiretest.Server, *recorder, <-chan *websocket.Conn)) {
+func overHTTP1(t *testing.T, test func(*testing.T, *wiretest.Server, *wiretest.Records, <-chan *websocket.Conn)) {
 	t.Helper()
 	for _, s := range settings() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			rec := &recorder{}
+			rec := &wiretest.Records{}
 			taken := make(chan *websocket.Conn, 1)
 			test(t, wiretest.Start(t, wiretest.HTTP1, s.serve(problem.Config{Recorder: rec}, sockets(taken))), rec, taken)
 		})
@@ -86,7 +86,7 @@ func TestEcho(t *testing.T) {
 	for _, path := range []string{"/echo", "/echo-plain"} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
-			overHTTP1(t, func(t *testing.T, server *wiretest.Server, rec *recorder, _ <-chan *websocket.Conn) {
+			overHTTP1(t, func(t *testing.T, server *wiretest.Server, rec *wiretest.Records, _ <-chan *websocket.Conn) {
 				ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 				defer cancel()
 				conn, _, err := websocket.Dial(ctx, server.URL()+path, &websocket.DialOptions{
@@ -100,7 +100,7 @@ func TestEcho(t *testing.T) {
 				assert.Equal(t, "hello", string(text))
 				_, _, err = conn.Read(ctx)
 				assert.Equal(t, websocket.StatusNormalClosure, websocket.CloseStatus(err))
-				assert.Empty(t, rec.seen())
+				assert.Empty(t, rec.All())
 				assert.Empty(t, server.Log())
 			})
 		})
@@ -113,10 +113,10 @@ func TestFailureAfterUpgrade(t *testing.T) {
 	for _, path := range []string{"/error", "/problem", "/panic", "/panic-plain", "/late-status"} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
-			overHTTP1(t, func(t *testing.T, server *wiretest.Server, rec *recorder, taken <-chan *websocket.Conn) {
+			overHTTP1(t, func(t *testing.T, server *wiretest.Server, rec *wiretest.Records, taken <-chan *websocket.Conn) {
 				conn, reader := upgrade(t, server, path)
 				defer conn.Close()
-				one := rec.one(t)
+				one := rec.One(t, server)
 				assert.Equal(t, problem.Begun, one.Outcome)
 				assert.Equal(t, strings.HasPrefix(path, "/panic") || path == "/late-status", one.Panic != nil)
 				_ = conn.SetReadDeadline(time.Now().Add(50 * time.Millisecond))
@@ -152,11 +152,11 @@ func TestNoHandshake(t *testing.T) {
 	for _, path := range []string{"/echo", "/echo-plain"} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
-			overAll(t, sockets(nil), func(t *testing.T, server *wiretest.Server, rec *recorder) {
+			overAll(t, sockets(nil), func(t *testing.T, server *wiretest.Server, rec *wiretest.Records) {
 				answer := server.Do(t, "GET", path, wiretest.Header("Accept-Encoding", "gzip"))
 				checkDocument(t, answer, "GET", http.StatusUpgradeRequired)
 				assert.Contains(t, string(decoded(t, answer)), "WebSocket protocol violation")
-				assert.Equal(t, http.StatusUpgradeRequired, rec.one(t).Status)
+				assert.Equal(t, http.StatusUpgradeRequired, rec.One(t, server).Status)
 			})
 		})
 	}
@@ -173,10 +173,10 @@ func TestNoUpgradeOverHTTP2(t *testing.T) {
 	for _, s := range settings() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			rec := &recorder{}
+			rec := &wiretest.Records{}
 			server := wiretest.Start(t, wiretest.HTTP2, s.serve(problem.Config{Recorder: rec}, hijack))
 			checkDocument(t, server.Do(t, "GET", "/"), "GET", http.StatusInternalServerError)
-			rec.one(t)
+			rec.One(t, server)
 		})
 	}
 }

@@ -66,6 +66,12 @@ func (s *Server) stop() {
 	s.inner.Close()
 }
 
+// Close lets the requests end that are being served, and serves no others.
+func (s *Server) Close() {
+	s.client.CloseIdleConnections()
+	s.inner.Close()
+}
+
 // URL returns the address of the server without a path.
 func (s *Server) URL() string { return s.inner.URL }
 

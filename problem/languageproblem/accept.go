@@ -2,10 +2,11 @@ package languageproblem
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
+
+	"github.com/problemkit/problemkit/problem/internal/accept"
 )
 
 // Bounds on what a client can make this package do: lists of browsers have a dozen
@@ -53,18 +54,16 @@ func wishOf(element string) (w wish, ok bool) {
 // weight reads q=0.125 (RFC 9110, section 12.4.2).
 func weight(parameter string) (thousandths int, ok bool) {
 	value, ok := strings.CutPrefix(strings.ToLower(parameter), "q=")
-	whole, part, _ := strings.Cut(value, ".")
-	if !ok || whole != "0" && whole != "1" || len(part) > 3 || strings.Trim(part, "0123456789") != "" {
+	if !ok {
 		return 0, false
 	}
-	thousandths, _ = strconv.Atoi(whole + part + "000"[len(part):])
-	return thousandths, thousandths <= 1000
+	return accept.ParseWeight(value)
 }
 
 // Language chooses by the wishes of the client. Nothing acceptable means the
 // default language: an error is never refused for its language.
-func (t *texts) Language(accept []string) string {
-	list := wishes(accept)
+func (t *texts) Language(lines []string) string {
+	list := wishes(lines)
 	wanted := slices.DeleteFunc(slices.Clone(list), func(w wish) bool { return w.weight == 0 })
 	slices.SortStableFunc(wanted, func(a, b wish) int { return b.weight - a.weight })
 	star := slices.IndexFunc(wanted, func(w wish) bool { return w.text == "*" })

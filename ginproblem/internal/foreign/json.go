@@ -157,27 +157,19 @@ func ofLexeme(wrong *json.UnmarshalTypeError, raw []byte) error {
 
 // offsetOf is the place of an error. That of go-json is 0 where it does not know, and
 // too small behind an escape, which it removes while it reads; an error of syntax in
-// what is JSON tells nothing with sonic, which does not count blanks before it. Nor
-// does the end of a value: sonic goes on behind what does not fit, and every
-// UnmarshalJSON that it calls there leaves its own place.
+// what is JSON tells nothing with sonic, which does not count blanks before it. That no
+// value begins where sonic says, value.confirms finds out: sonic goes on behind what does
+// not fit, and every UnmarshalJSON that it calls there leaves its own place.
 func offsetOf(err error, raw []byte) (offset int64, ok bool) {
 	if pos := Field(reflect.ValueOf(err), "Pos"); pos.IsValid() && pos.CanInt() {
 		_, typed := fieldOf(err, "Type").(reflect.Type)
-		return pos.Int(), typed && len(bytes.TrimLeft(raw, " \t\r\n")) == len(raw) && beginsValue(raw, pos.Int())
+		return pos.Int(), typed && len(bytes.TrimLeft(raw, " \t\r\n")) == len(raw)
 	}
 	if at := Field(reflect.ValueOf(err), "Offset"); at.IsValid() && at.CanInt() {
 		field, _ := fieldOf(err, "Field").(string)
 		return at.Int(), (at.Int() > 0 || field == "") && bytes.IndexByte(raw, '\\') < 0
 	}
 	return iterOffset(err, raw)
-}
-
-func beginsValue(raw []byte, offset int64) bool {
-	if offset < 0 || offset > int64(len(raw)) {
-		return false
-	}
-	rest := bytes.TrimLeft(raw[offset:], " \t\r\n")
-	return len(rest) > 0 && !bytes.ContainsAny(rest[:1], ",:]}")
 }
 
 // fieldOf is an exported field of an error.

@@ -44,6 +44,6 @@ func (r *mediaRange) readParameters(rest string) bool {
 }
 
 func (r *mediaRange) setWeight(value string) (ok bool) {
-	r.weight, ok = parseWeight(value)
+	r.weight, ok = ParseWeight(value)
 	return ok
 }

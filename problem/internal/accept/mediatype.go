@@ -14,7 +14,7 @@ type mediaType struct {
 // wildcard subtype (RFC 9110, section 12.5.1).
 func parseName(name string) (mediaType, bool) {
 	typ, subtype, _ := strings.Cut(name, "/")
-	ok := isToken(typ) && isToken(subtype) && (typ != wildcard || subtype == wildcard)
+	ok := IsToken(typ) && IsToken(subtype) && (typ != wildcard || subtype == wildcard)
 	return mediaType{typ, subtype}, ok
 }
 

@@ -24,7 +24,7 @@ func (p *parameters) next() bool {
 // readName also takes the equals sign, around which no whitespace may stand.
 func (p *parameters) readName() (ok bool) {
 	p.name, p.rest, ok = strings.Cut(p.rest, "=")
-	return ok && isToken(p.name)
+	return ok && IsToken(p.name)
 }
 
 // readValue accepts the quoted form for q as well: section 5.6.6 makes the two

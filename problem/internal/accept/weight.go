@@ -6,9 +6,9 @@ import "strings"
 // (RFC 9110, section 12.4.2).
 const fullWeight = 1000
 
-// parseWeight reads a qvalue as thousandths: 0 or 1 with at most three decimals
+// ParseWeight reads a qvalue as thousandths: 0 or 1 with at most three decimals
 // and nothing above 1 (RFC 9110, section 12.4.2).
-func parseWeight(value string) (weight int, ok bool) {
+func ParseWeight(value string) (weight int, ok bool) {
 	whole, decimals, _ := strings.Cut(value, ".")
 	if whole != "0" && whole != "1" || len(decimals) > 3 {
 		return 0, false
