@@ -9,7 +9,7 @@ import "time"
 // place.go, scanner.go), internal/parts (untyped.go), internal/param (query.go),
 // internal/accept (ranges.go), internal/phrasing (phrase.go, template.go),
 // languageproblem (accept.go), validatorproblem (echo.go, inquire.go, mapkey.go,
-// memo.go, message.go, recall.go, report.go, translations.go), ginproblem (media.go,
+// memo.go, message.go, recall.go, report.go, translations.go), ginproblem (decode.go,
 // null.go, readerpanic.go, tree.go, values.go).
 const (
 	// maxErrorNodes bounds the walk over a tree of errors: errors.Join(e, e)
