@@ -20,8 +20,8 @@ const (
 	deep                  // and all that is in it
 )
 
-func hiddenBy(inputs []*InputError) hidden {
-	var h hidden
+func hiddenBy(raw []byte, inputs []*InputError) (h hidden) {
+	var unread []spot
 	for _, in := range inputs {
 		for _, s := range in.dotted {
 			h.add(s, nothing)
@@ -29,9 +29,10 @@ func hiddenBy(inputs []*InputError) hidden {
 		for _, s := range in.reduced {
 			h.add(s, alone)
 		}
-		for _, s := range spelt(in.Raw, in.unread) {
-			h.add(s, deep)
-		}
+		unread = append(unread, in.unread...)
+	}
+	for _, s := range spelt(raw, unread) {
+		h.add(s, deep)
 	}
 	return h
 }
@@ -86,19 +87,29 @@ func (v *Violation) comparesValues() bool {
 
 // spelt returns the places as the document has them, if it is known.
 func spelt(raw []byte, spots []spot) []spot {
-	if len(spots) == 0 || jsoninput.Check(raw, jsoninput.MaxDepth) != nil {
-		return spots
-	}
-	ways := make([]jsoninput.Way, len(spots))
-	for i, s := range spots {
-		ways[i].Tokens = Tokens(s.pointer)
-	}
-	jsoninput.Find(raw, ways)
-	spots = slices.Clone(spots)
+	pointers := make([]string, len(spots))
 	for i := range spots {
-		if ways[i].Spelt {
-			spots[i].pointer = Pointer(ways[i].Tokens...)
+		pointers[i] = spots[i].pointer
+	}
+	spots = slices.Clone(spots)
+	for i, way := range waysIn(raw, pointers) {
+		if way.Spelt {
+			spots[i].pointer = Pointer(way.Tokens...)
 		}
 	}
 	return spots
+}
+
+// waysIn looks pointers up in a document, all at once. Without pointers, and in what
+// is no document, there are none.
+func waysIn(raw []byte, pointers []string) []jsoninput.Way {
+	if len(pointers) == 0 || jsoninput.Check(raw, jsoninput.MaxDepth) != nil {
+		return nil
+	}
+	ways := make([]jsoninput.Way, len(pointers))
+	for i, pointer := range pointers {
+		ways[i].Tokens = Tokens(pointer)
+	}
+	jsoninput.Find(raw, ways)
+	return ways
 }

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-
-	"github.com/problemkit/problemkit/problem/internal/jsoninput"
 )
 
 // Merge makes one input error of several about the same request, so that one
@@ -34,12 +32,14 @@ func Merge(inputs ...*InputError) *InputError {
 	if merged.ordered = true; merged.At != "" {
 		merged.At, merged.Target = "", nil
 	}
-	merged.Violations, merged.Omitted = joined(inputs)
-	merged.Err = cause(inputs)
-	for _, in := range inputs[1:] {
+	for _, in := range inputs {
 		if merged.Raw == nil {
 			merged.Raw = in.Raw
 		}
+	}
+	merged.Violations, merged.Omitted = joined(merged.Raw, inputs)
+	merged.Err = cause(inputs)
+	for _, in := range inputs[1:] {
 		merged.reading = merged.reading || in.reading
 		merged.unread, merged.reduced = append(slices.Clip(merged.unread), in.unread...), append(slices.Clip(merged.reduced), in.reduced...)
 		merged.dotted = append(slices.Clip(merged.dotted), in.dotted...)
@@ -55,18 +55,45 @@ func (e *InputError) settled() bool {
 	return e.ordered || len(e.Violations) > 0 && e.Raw == nil && e.At == "" && len(e.unread) == 0
 }
 
-// joined counts what was omitted only beside something that was not: what follows
-// from values that could not be read is as much as is listed of it, nothing.
-func joined(inputs []*InputError) (list []Violation, omitted int) {
-	h := hiddenBy(inputs)
-	for _, in := range inputs {
-		own := in.meaningful(h)
-		if len(own) > 0 || len(h.exact) == 0 {
+// joined leaves out what says nothing because of values that were not read, and
+// counts what was omitted: nothing beside violations that were all left out, since
+// it is more of the same.
+func joined(raw []byte, inputs []*InputError) (list []Violation, omitted int) {
+	all := make([]Violation, 0, len(inputs))
+	ends := make([]int, len(inputs))
+	for i, in := range inputs {
+		all = append(all, in.violations()...)
+		ends[i] = len(all)
+	}
+	h, from := hiddenBy(raw, inputs), 0
+	if len(h.exact) > 0 {
+		respell(all, raw)
+	}
+	for i, in := range inputs {
+		own := in.meaningful(all[from:ends[i]], h, raw != nil)
+		if len(own) > 0 || from == ends[i] {
 			omitted += in.Omitted
 		}
-		list = append(list, own...)
+		list, from = append(list, own...), ends[i]
 	}
 	return list, omitted
+}
+
+// respell writes pointers as the document spells them.
+func respell(list []Violation, raw []byte) {
+	for i, way := range waysIn(raw, pointersOf(list)) {
+		if way.Spelt {
+			list[i].Pointer = Pointer(way.Tokens...)
+		}
+	}
+}
+
+func pointersOf(list []Violation) []string {
+	pointers := make([]string, len(list))
+	for i := range list {
+		pointers[i] = list[i].Pointer
+	}
+	return pointers
 }
 
 // InvalidInput makes the problem of an input error, as Invalid does of violations,
@@ -158,14 +185,10 @@ func cause(inputs []*InputError) error {
 // spells member names as the document does. Without a document they stay as they
 // are.
 func inOrder(raw []byte, list []Violation) []Violation {
-	if jsoninput.Check(raw, jsoninput.MaxDepth) != nil {
+	ways := waysIn(raw, pointersOf(list))
+	if ways == nil {
 		return list
 	}
-	ways := make([]jsoninput.Way, len(list))
-	for i := range list {
-		ways[i].Tokens = Tokens(list[i].Pointer)
-	}
-	jsoninput.Find(raw, ways)
 	type ranked struct {
 		Violation
 		rank int
@@ -196,15 +219,11 @@ func rank(v *Violation, pos int) int {
 	return math.MaxInt
 }
 
-// meaningful returns the violations without those of rules about values that were
-// not read.
-func (e *InputError) meaningful(h hidden) []Violation {
-	list := e.violations()
+// meaningful returns violations of its own without those of rules about values that
+// were not read.
+func (e *InputError) meaningful(own []Violation, h hidden, spelt bool) []Violation {
 	if len(h.exact) == 0 || e.reading {
-		return list
+		return own
 	}
-	if e.Raw != nil {
-		list = inOrder(e.Raw, list)
-	}
-	return slices.DeleteFunc(slices.Clone(list), func(v Violation) bool { return h.hides(&v, e.Raw != nil) })
+	return slices.DeleteFunc(slices.Clone(own), func(v Violation) bool { return h.hides(&v, spelt) })
 }

@@ -78,3 +78,16 @@ func TestFollowingViolationsAreNotCounted(t *testing.T) {
 	omitted, _ := problem.InvalidInput(in).Member("errors_omitted")
 	assert.Equal(t, 1400, omitted)
 }
+
+// TestRowsBesideAnUnreadValue: they are still counted, and what is hidden is looked
+// up once for all of them, not once for each.
+func TestRowsBesideAnUnreadValue(t *testing.T) {
+	t.Parallel()
+	type row struct {
+		Qty int `json:"qty" validate:"required"`
+	}
+	in, _ := judged[[]row](t, `[{"qty":"x"}`+strings.Repeat(`,{"qty":0}`, 5000)+`]`)
+	assert.Equal(t, "wrong_type", in.Violations[0].Code)
+	assert.Equal(t, "#/1/qty", in.Violations[1].Pointer)
+	assert.Equal(t, 5001, len(in.Violations)+in.Omitted)
+}
