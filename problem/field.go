@@ -47,8 +47,8 @@ const rangeField = "Content-Range"
 
 // representationFields describe the answer that did not come about: left in
 // place they would cut, garble or cache the problem document, or let a proxy send
-// a file in its place (RFC 9110, sections 8 and 14.4). They are restored to what they were when the door was
-// entered.
+// a file in its place (RFC 9110, sections 8 and 14.4). They are restored to what they
+// were when the door was entered.
 var representationFields = [...]string{
 	"Content-Length", "Content-Encoding", "Content-Range", "Content-Disposition", "Content-Language",
 	"Content-Location", "Etag", "Last-Modified", "Expires", "Accept-Ranges", "Digest", "Content-Digest",

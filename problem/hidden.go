@@ -47,9 +47,9 @@ func (h *hidden) add(s spot, how extent) {
 
 // hides reports whether a rule says nothing because of a value that was not read. The
 // places of rules are spelt as the document has them, if it is known.
-func (h hidden) hides(v *Violation, spelt bool) bool {
+func (h hidden) hides(v *Violation, exact bool) bool {
 	spots, at := h.exact, v.spot()
-	if !spelt {
+	if !exact {
 		spots, at = h.folded, at.folded()
 	}
 	if about, ok := v.Phrase.(interface{ AboutName() bool }); ok && about.AboutName() {

@@ -221,9 +221,9 @@ func rank(v *Violation, pos int) int {
 
 // meaningful returns violations of its own without those of rules about values that
 // were not read.
-func (e *InputError) meaningful(own []Violation, h hidden, spelt bool) []Violation {
+func (e *InputError) meaningful(own []Violation, h hidden, exact bool) []Violation {
 	if len(h.exact) == 0 || e.reading {
 		return own
 	}
-	return slices.DeleteFunc(slices.Clone(own), func(v Violation) bool { return h.hides(&v, spelt) })
+	return slices.DeleteFunc(slices.Clone(own), func(v Violation) bool { return h.hides(&v, exact) })
 }

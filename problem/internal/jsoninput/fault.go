@@ -42,12 +42,12 @@ const (
 )
 
 // appendFault appends a fault within these bounds.
-func appendFault(list []Fault, p *place, f Fault) []Fault {
+func appendFault(list []Fault, f Fault, tokens func() []string) []Fault {
 	if len(list) >= MaxCounted {
 		return list
 	}
-	if f.Name = p.nameStart(); len(list) < MaxPlaced {
-		f.Tokens = p.tokens()
+	if len(list) < MaxPlaced {
+		f.Tokens = tokens()
 	}
 	return append(list, f)
 }

@@ -5,16 +5,21 @@ import "strconv"
 // place is the way to a value, from the value outwards.
 type place struct {
 	around *place
+	step
+}
+
+// step leads from a value to one inside it.
+type step struct {
 	quoted []byte // the name of a member as it stands in the document
 	start  int    // where that is
 	index  int    // of an element
 }
 
 func (p *place) member(quoted []byte, start int) *place {
-	return &place{around: p, quoted: quoted, start: start}
+	return &place{p, step{quoted: quoted, start: start}}
 }
 
-func (p *place) element(i int) *place { return &place{around: p, index: i} }
+func (p *place) element(i int) *place { return &place{p, step{index: i}} }
 
 // maxWay is how many tokens a pointer can show at most: it has 512 bytes, and a
 // token takes two.
@@ -37,8 +42,8 @@ func (p *place) tokens() []string {
 	return list
 }
 
-// tokens are those of a way from the whole inwards, with the same bound.
-func tokens(way []place) []string {
+// tokens are those of steps from the whole inwards, with the same bound.
+func tokens(way []step) []string {
 	if len(way) > maxWay {
 		return nil
 	}
@@ -49,11 +54,11 @@ func tokens(way []place) []string {
 	return list
 }
 
-func (p *place) token() string {
-	if p.quoted != nil {
-		return unquote(p.quoted)
+func (s *step) token() string {
+	if s.quoted != nil {
+		return unquote(s.quoted)
 	}
-	return strconv.Itoa(p.index)
+	return strconv.Itoa(s.index)
 }
 
 // nameStart is where the name of a member is, -1 for an element and for the whole.

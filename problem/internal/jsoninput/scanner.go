@@ -37,7 +37,7 @@ type scanner struct {
 	utf8       bool // all is text
 	unique     bool // duplicates are looked for
 	names      [][]byte
-	way        []place // to the value at the position, from the whole inwards; their around is not used
+	way        []step // to the value at the position, from the whole inwards
 	stop       Fault
 	duplicates []Fault
 }
@@ -122,7 +122,7 @@ func (s *scanner) nested(closing byte, inside func() bool) bool {
 		s.left++
 		return true
 	}
-	s.way = append(s.way, place{})
+	s.way = append(s.way, step{})
 	if !inside() {
 		return false
 	}
@@ -170,28 +170,17 @@ func (s *scanner) member(names *nameSet) bool {
 		return false
 	}
 	quoted := s.raw[start:s.pos]
-	*s.here() = place{quoted: quoted, start: start}
+	*s.here() = step{quoted: quoted, start: start}
 	if s.unique && names.has(s, quoted) {
-		s.repeated()
+		f := Fault{Kind: Duplicate, Name: start, Start: start, End: s.pos}
+		s.duplicates = appendFault(s.duplicates, f, func() []string { return tokens(s.way) })
 	}
 	s.space()
 	return s.take(':') && s.value()
 }
 
 // here is the last step of the way.
-func (s *scanner) here() *place { return &s.way[len(s.way)-1] }
-
-// repeated reports the member at hand, within the bounds of appendFault.
-func (s *scanner) repeated() {
-	if len(s.duplicates) >= MaxCounted {
-		return
-	}
-	f := Fault{Kind: Duplicate, Start: s.here().start, Name: s.here().start, End: s.pos}
-	if len(s.duplicates) < MaxPlaced {
-		f.Tokens = tokens(s.way)
-	}
-	s.duplicates = append(s.duplicates, f)
-}
+func (s *scanner) here() *step { return &s.way[len(s.way)-1] }
 
 // nameSet are the names of one object, on the scanner's stack of names. A map
 // takes over when there are many.

@@ -31,7 +31,10 @@ type walker struct {
 	broken    error
 }
 
-func (w *walker) add(p *place, f Fault) { w.faults = appendFault(w.faults, p, f) }
+func (w *walker) add(p *place, f Fault) {
+	f.Name = p.nameStart()
+	w.faults = appendFault(w.faults, f, p.tokens)
+}
 
 // blame notes the first mistake of the program.
 func (w *walker) blame(t reflect.Type) {
