@@ -115,6 +115,7 @@ func parseChallenge(t *testing.T, line string) (scheme string, params map[string
 
 func FuzzChallenge(f *testing.F) {
 	f.Add("Bearer", "realm", `a "quoted" \ realm`, "scope")
+	f.Add("Bearer", "realm", strings.Repeat(`"`, 3000), "scope")
 	f.Add("x y", "a=b", "\r\n\x00\x7f\u0085é\xff", "")
 	f.Fuzz(func(t *testing.T, scheme, name, value, other string) {
 		own := ownChallenge{scheme, [][2]string{{name, value}, {other, value}, {"last", name}}}
@@ -123,7 +124,10 @@ func FuzzChallenge(f *testing.F) {
 			got, params := parseChallenge(t, line)
 			assert.NotContains(t, got, "\t")
 			if realm := params["realm"]; got == "Basic" && scheme != "Basic" && value != "" {
-				assert.Equal(t, onlyASCII(value), realm, "a realm is kept as far as a field can hold it")
+				kept := onlyASCII(value)
+				if tooLong := 2*len(kept) > 4000 && realm == ""; !tooLong { // a value has 4 KiB, and quotes are escaped
+					assert.Equal(t, kept, realm, "a realm is kept as far as a field can hold it")
+				}
 			}
 			if got == "Bearer" && scheme != "Bearer" {
 				assert.NotContains(t, params["scope"]+params["error"]+params["error_description"], `"`, "RFC 6750, section 3")
